@@ -1,0 +1,1 @@
+"""Codebook, codings, suggestions, guarded counts."""

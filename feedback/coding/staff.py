@@ -1,0 +1,5 @@
+"""The coding desk, and the themes."""
+
+from flask import Blueprint
+
+bp = Blueprint("coding", __name__, url_prefix="/code")

@@ -1,0 +1,1 @@
+"""What people said: contributions, receipts, permissions, the inbox."""

@@ -1,0 +1,129 @@
+"""The one door: everything that anybody says comes in here, and is sealed before it is stored."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from feedback.contributions.models import (
+    Channel,
+    Contribution,
+    Kind,
+    Receipt,
+    Submission,
+)
+from feedback.core import clock, references
+from feedback.core.db import session
+from feedback.core.errors import Refused
+from feedback.core.sealing import Keyring, Place, Purpose
+
+TABLE = Contribution.__tablename__
+
+
+class SentDifferently(Refused):
+    """This form was sent before, with other words: the person must say which they mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One text to become one contribution; *more* are further columns of it."""
+
+    text: str
+    language: str
+    kind: Kind = Kind.STORY
+    channel: Channel = Channel.WEB
+    topic: str | None = None
+    question: str | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Everything that one press of Send brings. *closed* are answers kept elsewhere."""
+
+    submission_id: uuid.UUID
+    pieces: Sequence[Piece]
+    closed: dict[str, Any] = field(default_factory=dict)
+    received_on: date | None = None
+    receipt_code: str | None = None  # add to what this receipt already holds
+    with_receipt: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a delivery. *code* is shown once and never stored."""
+
+    submission: Submission
+    code: str | None
+    is_repeat: bool
+
+
+def receive(delivery: Delivery, *, keyring: Keyring) -> Received:
+    """Seal and keep what was said; the same press twice gives the same receipt and one row.
+
+    Raises SentDifferently when the same submission id comes with other content.
+    """
+    mac = _content_mac(delivery, keyring)
+    code = delivery.receipt_code
+    if code is None and delivery.with_receipt:
+        code = references.from_bytes(
+            keyring.receipt_mac("receipt", delivery.submission_id.bytes)
+        )
+    earlier = session().get(Submission, delivery.submission_id)
+    if earlier is not None:
+        if earlier.content_mac != mac:
+            raise SentDifferently
+        return Received(earlier, code, is_repeat=True)
+    submission = Submission(
+        id=delivery.submission_id,
+        content_mac=mac,
+        received_on=delivery.received_on or clock.today(),
+        receipt=_receipt(code, keyring) if code else None,
+    )
+    session().add(submission)
+    for position, piece in enumerate(delivery.pieces):
+        submission.contributions.append(_contribution(piece, position, submission, keyring))
+    session().flush()
+    return Received(submission, code, is_repeat=False)
+
+
+def code_mac(code: str, keyring: Keyring) -> str:
+    """The keyed hash under which the receipt *code* (18 digits) is stored."""
+    return keyring.receipt_mac("code", code.encode()).hex()
+
+
+def _receipt(code: str, keyring: Keyring) -> Receipt:
+    mac = code_mac(code, keyring)
+    held = session().scalars(select(Receipt).where(Receipt.code_mac == mac)).one_or_none()
+    return held or Receipt(code_mac=mac)
+
+
+def _contribution(
+    piece: Piece, position: int, submission: Submission, keyring: Keyring
+) -> Contribution:
+    contribution = Contribution(
+        position=position,
+        kind=piece.kind,
+        channel=piece.channel,
+        topic=piece.topic,
+        question=piece.question,
+        language=piece.language,
+        received_on=submission.received_on,
+        **piece.more,
+    )
+    place = Place(TABLE, contribution.id, "words")
+    contribution.words_sealed = keyring.seal(piece.text, purpose=Purpose.WORDS, place=place)
+    return contribution
+
+
+def _content_mac(delivery: Delivery, keyring: Keyring) -> str:
+    content = {
+        "pieces": [[piece.question, piece.topic, piece.text] for piece in delivery.pieces],
+        "closed": delivery.closed,
+    }
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return keyring.receipt_mac("content", canonical.encode()).hex()

@@ -1,0 +1,73 @@
+"""What every template may use: words, dates, addresses, the partnership."""
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from flask import Flask, current_app, url_for
+from flask_babel import format_date, format_datetime
+from markupsafe import Markup, escape
+
+from feedback.core import i18n, paths
+from feedback.core.audience import may_open
+from feedback.core.settings import Settings
+
+
+def day(moment: date | datetime | None) -> str:
+    """A date in words, such as 3 March 2026; empty for none."""
+    return format_date(moment, "long") if moment else ""
+
+
+def short_day(moment: date | datetime | None) -> str:
+    """A date for tables, such as 3 Mar 2026; empty for none."""
+    return format_date(moment, "medium") if moment else ""
+
+
+def minute(moment: datetime | None) -> str:
+    """A date and time for staff; empty for none."""
+    return format_datetime(moment, "medium") if moment else ""
+
+
+def isolated(value: object) -> Markup:
+    """Numbers and codes that stay left to right inside Urdu and Arabic."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(escape(value))
+
+
+@cache
+def _fingerprint(name: str) -> str:
+    path = paths.STATIC / name
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
+
+
+def static_url(name: str) -> str:
+    """The address of a static file, new whenever its bytes are."""
+    return url_for("static", filename=name, v=_fingerprint(name))
+
+
+def settings() -> Settings:
+    """The settings of the running application."""
+    held: Settings = current_app.extensions["settings"]
+    return held
+
+
+def init_app(app: Flask, config: Settings) -> None:
+    """Register filters, globals and the context of every template."""
+    app.extensions["settings"] = config
+    environment = app.jinja_env
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.filters.update(day=day, short_day=short_day, minute=minute, isolated=isolated)
+    environment.globals.update(static_url=static_url, language_url=i18n.language_url, can=may_open)
+
+    @app.context_processor
+    def _context() -> dict[str, Any]:
+        side = current_app.extensions["side"]
+        return {
+            "language": i18n.current_language(),
+            "languages": i18n.switched_on(),
+            "partnership": config,
+            "invented": config.invented,
+            "side": side,
+            "layout": f"layouts/{side}.html",
+        }

@@ -1,0 +1,1 @@
+"""The inbox and the reading screen; what happens to a contribution on arrival."""

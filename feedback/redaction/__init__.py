@@ -1,0 +1,1 @@
+"""From the original words to the working text."""

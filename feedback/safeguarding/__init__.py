@@ -1,0 +1,1 @@
+"""Concerns, watch phrases, help lines."""

@@ -1,0 +1,5 @@
+"""Concerns, and the help numbers."""
+
+from flask import Blueprint
+
+bp = Blueprint("safeguarding", __name__, url_prefix="/concerns")

@@ -1,0 +1,1 @@
+"""The public story journey and the page behind a receipt."""

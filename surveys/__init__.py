@@ -1,0 +1,1 @@
+"""Surveys: definitions, versions, answering, results."""

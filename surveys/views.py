@@ -1,0 +1,5 @@
+"""Answering a survey."""
+
+from flask import Blueprint
+
+bp = Blueprint("surveys", __name__, url_prefix="/<language:language>/q")

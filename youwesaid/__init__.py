@@ -1,0 +1,1 @@
+"""You said, we did: plans, insights, the tracker, and the front door."""

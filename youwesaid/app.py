@@ -1,0 +1,102 @@
+"""The application factory: the only module that knows every part."""
+
+from flask import Flask
+
+import feedback.accounts.staff
+import feedback.audit.staff
+import feedback.coding.staff
+import feedback.outbox.staff
+import feedback.reading.import_staff
+import feedback.reading.staff
+import feedback.redaction.staff
+import feedback.safeguarding.staff
+import feedback.stories.views
+import surveys.staff
+import surveys.views
+import youwesaid.desk.staff
+import youwesaid.front.views
+import youwesaid.insights.staff
+import youwesaid.plans.staff
+import youwesaid.plans.views
+import youwesaid.tables  # noqa: F401 - every table is known before the first query
+import youwesaid.tracker.staff
+import youwesaid.tracker.views
+from feedback.accounts import gate, signing_in
+from feedback.core import audience, db, errors, headers, i18n, keys, paths, templating
+from feedback.core.audience import Side
+from feedback.core.sealing import Keyring, load_keys
+from feedback.core.settings import Settings
+
+PUBLIC_PARTS = (
+    youwesaid.front.views.bp,
+    feedback.stories.views.bp,
+    surveys.views.bp,
+    youwesaid.tracker.views.bp,
+    youwesaid.plans.views.bp,
+)
+STAFF_PARTS = (
+    youwesaid.desk.staff.bp,
+    feedback.reading.staff.bp,
+    feedback.reading.import_staff.bp,
+    feedback.safeguarding.staff.bp,
+    feedback.redaction.staff.bp,
+    feedback.coding.staff.bp,
+    surveys.staff.bp,
+    youwesaid.plans.staff.bp,
+    youwesaid.insights.staff.bp,
+    youwesaid.tracker.staff.bp,
+    feedback.accounts.staff.bp,
+    feedback.audit.staff.bp,
+    feedback.outbox.staff.bp,
+)
+LARGEST_POST = 1024 * 1024  # bytes; a story of the greatest length takes at most 120 kB
+LARGEST_FILE = 32 * 1024 * 1024  # bytes, staff only: imports
+
+
+def create_app(
+    side: Side, settings: Settings, *, keyring: Keyring | None = None
+) -> Flask:
+    """One of the two web applications. The public one is never given a private key."""
+    app = Flask(
+        "youwesaid",
+        template_folder=str(paths.TEMPLATES),
+        static_folder=str(paths.STATIC),
+        static_url_path="/static",
+    )
+    is_public = side is Side.PUBLIC
+    own_url = settings.public_url if is_public else settings.staff_url
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_POST if is_public else LARGEST_FILE,
+        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+        MAX_FORM_PARTS=1000,
+        # The public side has no cookie, so a forged post has nothing to borrow; see decision 3.
+        WTF_CSRF_ENABLED=not is_public,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    keys.init_app(app, keyring or load_keys(settings.keys, private=not is_public))
+    db.init_app(app, settings)
+    i18n.init_app(app, settings)
+    templating.init_app(app, settings)
+    headers.init_app(app, settings, own_url=own_url)
+    errors.init_app(app)
+    app.view_functions["static"] = audience.public(app.view_functions["static"])
+    if is_public:
+        audience.init_app(app, side=side, gate=gate.nobody)
+    else:
+        signing_in.init_app(app, settings)
+        audience.init_app(app, side=side, gate=gate.held_roles, sign_in="security.login")
+    for part in PUBLIC_PARTS if is_public else STAFF_PARTS:
+        app.register_blueprint(part)
+    return app
+
+
+def worker_app(settings: Settings) -> Flask:
+    """The application of the worker, of commands and of tests: no addresses, all keys."""
+    app = Flask("youwesaid", template_folder=str(paths.TEMPLATES), static_folder=None)
+    app.config.update(SERVER_NAME=None)
+    keys.init_app(app, load_keys(settings.keys, private=True))
+    db.init_app(app, settings)
+    i18n.init_app(app, settings)
+    app.extensions["side"] = Side.STAFF
+    templating.init_app(app, settings)
+    return app

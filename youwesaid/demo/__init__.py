@@ -1,0 +1,1 @@
+"""Invented words for trying it out."""

@@ -1,0 +1,1 @@
+"""The front door: languages, home, help, safety, leaving, and what the site says of itself."""

@@ -1,0 +1,5 @@
+"""The front door of the public side."""
+
+from flask import Blueprint
+
+bp = Blueprint("front", __name__, url_prefix="")

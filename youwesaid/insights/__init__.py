@@ -1,0 +1,1 @@
+"""Insights, answers, evidence, sign-off."""

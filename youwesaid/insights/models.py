@@ -1,0 +1,192 @@
+"""You said (insight), we did (answer), and the proof (evidence)."""
+
+import uuid
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, LargeBinary, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from feedback.core import clock
+from feedback.core.db import Base, Keyed, words
+from youwesaid.plans.models import PlanChange, PlanItem
+
+
+class AnswerKind(StrEnum):
+    """The eight honest answers."""
+
+    DONE = "done"
+    DOING = "doing"
+    LOOKING = "looking"
+    PART = "part"
+    CANNOT = "cannot"
+    PASSED_ON = "passed_on"
+    DISAGREE = "disagree"
+    KEPT_DOING = "kept_doing"
+
+
+class Reason(StrEnum):
+    """Why the answer is not simply "done"."""
+
+    SAFETY_OR_LAW = "safety_or_law"
+    RIGHTS_OR_PRIVACY = "rights_or_privacy"
+    MONEY_OR_STAFF = "money_or_staff"
+    DECISION_ELSEWHERE = "decision_elsewhere"
+    TRIED_BEFORE = "tried_before"
+    OPPOSITE_WISHES = "opposite_wishes"
+    TOO_LITTLE_EVIDENCE = "too_little_evidence"
+
+
+class AnswerState(StrEnum):
+    """How far an answer is from being public."""
+
+    DRAFT = "draft"
+    FOR_SIGN_OFF = "for_sign_off"
+    SIGNED = "signed"
+
+
+insight_item = Table(
+    "insight_item",
+    Base.metadata,
+    Column("insight_id", ForeignKey("insight.id", ondelete="CASCADE"), primary_key=True),
+    Column("plan_item_id", ForeignKey("plan_item.id"), primary_key=True, index=True),
+)
+insight_source = Table(
+    "insight_source",
+    Base.metadata,
+    Column("insight_id", ForeignKey("insight.id", ondelete="CASCADE"), primary_key=True),
+    Column("contribution_id", ForeignKey("contribution.id"), primary_key=True, index=True),
+)
+insight_plan_change = Table(
+    "insight_plan_change",
+    Base.metadata,
+    Column("insight_id", ForeignKey("insight.id", ondelete="CASCADE"), primary_key=True),
+    Column("plan_change_id", ForeignKey("plan_change.id"), primary_key=True, index=True),
+)
+
+
+class Insight(Keyed, Base):
+    """What several people said, in plain words, by language; its count is for staff only."""
+
+    __tablename__ = "insight"
+
+    said: Mapped[dict[str, str]]  # by language code
+    topic: Mapped[str | None] = mapped_column(index=True)
+    theme_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("theme.id"), index=True)
+    heard_from: Mapped[list[str]] = mapped_column(default=list)  # kinds and channels of sources
+    period_start: Mapped[date]
+    period_end: Mapped[date]
+    count: Mapped[int]  # people at the time it was made; never leaves staff eyes unguarded
+    made_by_id: Mapped[uuid.UUID]
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    plan_items: Mapped[list[PlanItem]] = relationship(
+        secondary=insight_item, order_by=PlanItem.position
+    )
+    plan_changes: Mapped[list[PlanChange]] = relationship(
+        secondary=insight_plan_change, order_by=PlanChange.changed_on
+    )
+    answers: Mapped[list["Answer"]] = relationship(
+        back_populates="insight", order_by="Answer.created_at, Answer.id"
+    )
+    quotes: Mapped[list["Quote"]] = relationship(
+        back_populates="insight", order_by="Quote.created_at, Quote.id"
+    )
+
+
+class Answer(Keyed, Base):
+    """What the partnership says to an insight. The second signature is somebody else's."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('done', 'kept_doing') OR state = 'draft' OR reason_code IS NOT NULL",
+            name="reason",
+        ),
+        CheckConstraint(
+            "kind IN ('done', 'kept_doing') OR state = 'draft' OR next_look_on IS NOT NULL",
+            name="next_look",
+        ),
+        CheckConstraint(
+            "state <> 'signed' OR (signed_by_id IS NOT NULL AND signed_by_id <> written_by_id)",
+            name="two_people",
+        ),
+    )
+
+    insight_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("insight.id"), index=True)
+    kind: Mapped[AnswerKind] = mapped_column(words(AnswerKind))
+    reason_code: Mapped[Reason | None] = mapped_column(words(Reason))
+    text: Mapped[dict[str, str]]  # by language code
+    reason: Mapped[dict[str, str]] = mapped_column(default=dict)
+    who_answers: Mapped[dict[str, str]] = mapped_column(default=dict)  # a role and group
+    heard_on: Mapped[date | None]
+    decided_on: Mapped[date | None]
+    next_look_on: Mapped[date | None] = mapped_column(index=True)
+    state: Mapped[AnswerState] = mapped_column(words(AnswerState), default=AnswerState.DRAFT)
+    written_by_id: Mapped[uuid.UUID]
+    signed_by_id: Mapped[uuid.UUID | None]
+    signed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    insight: Mapped[Insight] = relationship(back_populates="answers")
+    evidence: Mapped[list["Evidence"]] = relationship(
+        back_populates="answer", order_by="Evidence.added_on, Evidence.id"
+    )
+
+
+class EvidenceKind(StrEnum):
+    """What kind of proof."""
+
+    LINK = "link"
+    MINUTE = "minute"
+    POLICY = "policy"
+    MEASURE = "measure"
+
+
+class Evidence(Keyed, Base):
+    """Something that shows that the answer is true."""
+
+    __tablename__ = "evidence"
+
+    answer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer.id"), index=True)
+    kind: Mapped[EvidenceKind] = mapped_column(words(EvidenceKind))
+    text: Mapped[dict[str, str]]  # by language code
+    url: Mapped[str | None]
+    added_on: Mapped[date] = mapped_column(default=clock.today)
+
+    answer: Mapped[Answer] = relationship(back_populates="evidence")
+
+
+class QuoteState(StrEnum):
+    """Whether a quote may be, is, or was public."""
+
+    PROPOSED = "proposed"
+    PUBLISHED = "published"
+    PULLED = "pulled"
+
+
+class Quote(Keyed, Base):
+    """A short piece of a working text whose giver said yes. Sealed until it is published."""
+
+    __tablename__ = "quote"
+    __table_args__ = (
+        UniqueConstraint("insight_id", "contribution_id", "start", "end"),
+        CheckConstraint(
+            "state <> 'published' OR identity_checked_by_id IS NOT NULL", name="identity"
+        ),
+    )
+
+    insight_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("insight.id"))
+    contribution_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("contribution.id"), index=True)
+    start: Mapped[int]  # code points of the working text
+    end: Mapped[int]
+    language: Mapped[str]
+    text_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    state: Mapped[QuoteState] = mapped_column(words(QuoteState), default=QuoteState.PROPOSED)
+    identity_checked_by_id: Mapped[uuid.UUID | None]
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    insight: Mapped[Insight] = relationship(back_populates="quotes")
+
+

@@ -1,0 +1,1 @@
+"""Plans as people wrote them: items, groups, changes."""

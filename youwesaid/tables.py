@@ -1,0 +1,16 @@
+"""Every table of the product, imported in one place for migrations and checks."""
+
+import feedback.accounts.models
+import feedback.audit.models
+import feedback.coding.models
+import feedback.contributions.models
+import feedback.outbox.models
+import feedback.redaction.models
+import feedback.safeguarding.models
+import surveys.models
+import youwesaid.insights.models
+import youwesaid.plans.models
+import youwesaid.tracker.models  # noqa: F401
+from feedback.core.db import Base
+
+METADATA = Base.metadata

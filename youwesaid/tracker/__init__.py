@@ -1,0 +1,1 @@
+"""Published entries and their public pages."""
