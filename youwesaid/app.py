@@ -18,7 +18,7 @@ import youwesaid.front.views
 import youwesaid.insights.staff
 import youwesaid.plans.staff
 import youwesaid.plans.views
-import youwesaid.tables  # noqa: F401 - every table is known before the first query
+import youwesaid.tables
 import youwesaid.tracker.staff
 import youwesaid.tracker.views
 from feedback.accounts import gate, signing_in
@@ -53,9 +53,7 @@ LARGEST_POST = 1024 * 1024  # bytes; a story of the greatest length takes at mos
 LARGEST_FILE = 32 * 1024 * 1024  # bytes, staff only: imports
 
 
-def create_app(
-    side: Side, settings: Settings, *, keyring: Keyring | None = None
-) -> Flask:
+def create_app(side: Side, settings: Settings, *, keyring: Keyring | None = None) -> Flask:
     """One of the two web applications. The public one is never given a private key."""
     app = Flask(
         "youwesaid",
@@ -77,7 +75,7 @@ def create_app(
     db.init_app(app, settings)
     i18n.init_app(app, settings)
     templating.init_app(app, settings)
-    headers.init_app(app, settings, own_url=own_url)
+    headers.init_app(app, own_url=own_url)
     errors.init_app(app)
     app.view_functions["static"] = audience.public(app.view_functions["static"])
     if is_public:

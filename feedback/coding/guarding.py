@@ -22,10 +22,9 @@ class GuardedCount:
     def in_words(self) -> str:
         """Words for a page, in the reader's language."""
         if self.shown is None:
-            return ngettext(
-                "Fewer than %(num)s person", "Fewer than %(num)s people", self.threshold
-            )
-        return ngettext("About %(num)s person", "About %(num)s people", self.shown)
+            few = ngettext("Fewer than %(num)s person", "Fewer than %(num)s people", self.threshold)
+            return str(few)
+        return str(ngettext("About %(num)s person", "About %(num)s people", self.shown))
 
 
 def guarded(count: int, *, threshold: int = DEFAULT_THRESHOLD) -> GuardedCount:

@@ -85,9 +85,11 @@ def init_app(app: Flask, *, side: Side, gate: Gate, sign_in: str | None = None) 
         held = gate()
         if declared.admits(held):
             return None
-        if held is None and sign_in and request.method == "GET":
-            return redirect(url_for(sign_in))
-        abort(401 if held is None else 403)
+        if held is not None:
+            abort(403)
+        if not sign_in or request.method != "GET":
+            abort(401)
+        return redirect(url_for(sign_in))
 
 
 def mark(app: Flask, endpoints: Iterable[str], audience: Audience) -> None:

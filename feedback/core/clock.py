@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 def now() -> datetime:
     """The present moment, in UTC."""
-    return datetime.now(UTC)  # noqa: TID251 - this is the one place
+    return datetime.now(UTC)
 
 
 def today() -> date:

@@ -45,13 +45,13 @@ class UTCDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Refuse a time without a zone."""
         if value is not None and value.tzinfo is None:
             raise ValueError("a time without a zone cannot be stored")
         return None if value is None else value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give SQLite's naive times their zone back."""
         if value is None:
             return None
@@ -66,7 +66,7 @@ def words(enumeration: type[StrEnum]) -> Enum:
         create_constraint=True,
         length=40,
         values_callable=lambda members: [member.value for member in members],
-        name=enumeration.__name__.lower(),
+        name=f"{enumeration.__name__.lower()}_word",
     )
 
 
@@ -210,4 +210,3 @@ def writes(view: Callable[P, R]) -> Callable[P, R]:
 
     committed.__dict__["writes"] = True
     return committed
-

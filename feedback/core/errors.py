@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -89,22 +89,23 @@ def kept_fields() -> list[KeptField]:
     ]
 
 
+_EXPLAINED = {
+    400: (_l("We could not read that"), _l("Please check what you sent and try again.")),
+    401: (_l("Please sign in"), _l("You are not signed in, or your time ran out.")),
+    403: (_l("This page is not open to you"), _l("Go back, or ask for help.")),
+    404: (_l("We cannot find that page"), _l("Check the address, or start from the home page.")),
+    405: (_l("That does not work here"), _l("Go back and use the buttons on the page.")),
+    413: (_l("That is too long"), _l("Go back and send it in shorter parts.")),
+    429: (_l("Please wait a little"), _l("Too many tries at once. Try again in a minute.")),
+    503: (
+        _l("We could not keep this just now"),
+        _l("It has not been sent. Please try again."),
+    ),
+}
+_OTHER = (_l("Something went wrong"), _l("It has not been sent. Please try again in a minute."))
+
+
 def explained(status: HTTPStatus) -> tuple[str, str]:
     """A heading and what to do, in the reader's language."""
-    if status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}:
-        return _("We could not read that"), _("Please check what you sent and try again.")
-    if status == HTTPStatus.UNAUTHORIZED:
-        return _("Please sign in"), _("You are not signed in, or your time ran out.")
-    if status == HTTPStatus.FORBIDDEN:
-        return _("This page is not open to you"), _("Go back, or ask for help.")
-    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-        return _("We cannot find that page"), _("Check the address, or start from the home page.")
-    if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        return _("That does not work here"), _("Go back and use the buttons on the page.")
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return _("That is too long"), _("Go back and send it in shorter parts.")
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return _("Please wait a little"), _("Too many tries at once. Try again in a minute.")
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        return _("We could not keep this just now"), _("It has not been sent. Please try again.")
-    return _("Something went wrong"), _("It has not been sent. Please try again in a minute.")
+    heading, message = _EXPLAINED.get(status, _OTHER)
+    return str(heading), str(message)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
-from flask_wtf import FlaskForm  # type: ignore[import-untyped]
+from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, ValidationError
 
 from feedback.core import text

@@ -4,8 +4,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request
 
-from feedback.core.settings import Settings
-
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -30,7 +28,7 @@ STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-def init_app(app: Flask, settings: Settings, *, own_url: str) -> None:
+def init_app(app: Flask, *, own_url: str) -> None:
     """Install the headers and the same-origin check."""
     secure = urlsplit(own_url).scheme == "https"
 

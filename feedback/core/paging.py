@@ -34,9 +34,9 @@ def page_of(statement: Select[tuple[T]], *, number: int | None = None) -> Page[T
     total = session().scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
     last = max(1, -(-(total or 0) // PAGE_SIZE))
     shown = min(max(1, wanted), last)
-    rows: Sequence[Any] = session().scalars(
-        statement.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE)
-    ).all()
+    rows: Sequence[Any] = (
+        session().scalars(statement.limit(PAGE_SIZE).offset((shown - 1) * PAGE_SIZE)).all()
+    )
     return Page(rows=rows, number=shown, total=total or 0)
 
 

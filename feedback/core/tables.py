@@ -53,7 +53,7 @@ def read_csv(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
             raise UnreadableTable("The file is empty: its first line must name the columns.")
         doubled = {head for head in heads if head and heads.count(head) > 1}
         if doubled:
-            raise UnreadableTable(f"The column {sorted(doubled)[0]!r} is there twice: rename one.")
+            raise UnreadableTable(f"The column {min(doubled)!r} is there twice: rename one.")
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 padded = [*cells, *[""] * (len(heads) - len(cells))]

@@ -50,7 +50,8 @@ def inspect(response: TestResponse) -> None:
     assert len(page.select("h1")) == 1, f"{where}: {len(page.select('h1'))} first headings"
     root = page.select_one("html")
     assert root is not None, f"{where}: not a page"
-    assert root.get("lang") and root.get("dir") in {"ltr", "rtl"}, f"{where}: lang and dir"
+    assert root.get("lang"), f"{where}: no language"
+    assert root.get("dir") in {"ltr", "rtl"}, f"{where}: no direction"
     ids = [str(tag["id"]) for tag in page.select("[id]")]
     doubled = {each for each in ids if ids.count(each) > 1}
     assert not doubled, f"{where}: ids used twice: {doubled}"

@@ -3,7 +3,6 @@
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, LargeBinary, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -188,5 +187,3 @@ class Quote(Keyed, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     insight: Mapped[Insight] = relationship(back_populates="quotes")
-
-
