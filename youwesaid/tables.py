@@ -1,5 +1,7 @@
 """Every table of the product, imported in one place for migrations and checks."""
 
+import uuid
+
 import feedback.accounts.models
 import feedback.audit.models
 import feedback.coding.models
@@ -10,7 +12,8 @@ import feedback.safeguarding.models
 import surveys.models
 import youwesaid.insights.models
 import youwesaid.plans.models
-import youwesaid.tracker.models  # noqa: F401
+import youwesaid.tracker.models
 from feedback.core.db import Base
 
 METADATA = Base.metadata
+NO_ROW = uuid.UUID(int=0)  # a place that no row has, for trying keys

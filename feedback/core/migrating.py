@@ -45,3 +45,9 @@ def present(engine: Engine) -> str:
     """The revision that the database is at; empty for none."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def knows(revision: str) -> bool:
+    """Whether this software has a migration called *revision*."""
+    script = ScriptDirectory.from_config(_config())
+    return revision in {known.revision for known in script.walk_revisions()}

@@ -1,0 +1,5 @@
+"""``python -m youwesaid``."""
+
+from youwesaid.cli import main
+
+main()

@@ -1,0 +1,46 @@
+"""Making a new site: folder, keys, settings file, database, tables, codebook."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from sqlalchemy import create_engine
+
+from feedback.coding import codebook
+from feedback.core import db, migrating
+from feedback.core.db import writing
+from feedback.core.sealing import create_keys
+from feedback.core.settings import FILE_NAME, Settings, write_file
+from youwesaid.app import worker_app
+
+
+class AlreadyFounded(Exception):
+    """The data folder already holds a site."""
+
+
+def found(settings: Settings, *, written: Mapping[str, str]) -> Flask:
+    """Make everything that a new site needs, and give back its worker application.
+
+    *written* goes into the settings file. Raises AlreadyFounded rather than touch a site's keys.
+    """
+    if settings.keys.exists():
+        raise AlreadyFounded(f"{settings.data} already holds a site: nothing was changed.")
+    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.chmod(0o700)
+    create_keys(settings.keys)
+    write_file(settings.data / FILE_NAME, written)
+    path = db.sqlite_path(settings)
+    if path is not None and not path.exists():
+        path.touch(mode=0o600)
+    migrate(settings)
+    app = worker_app(settings)
+    with app.app_context(), writing():
+        codebook.load_codebook()
+    return app
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the tables to the newest revision."""
+    engine = create_engine(**db.engine_options(settings))
+    db.prepare_engine(engine)
+    migrating.upgrade(engine)
+    engine.dispose()

@@ -1,0 +1,93 @@
+"""What the worker does: screening arrivals, sending letters, retraining. Run on Huey."""
+
+import logging
+from collections.abc import Callable
+
+from flask import Flask
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from sqlalchemy import make_url
+
+from feedback.accounts import sessions
+from feedback.coding import training
+from feedback.core.keys import keyring
+from feedback.core.settings import Settings
+from feedback.outbox import services as outbox
+from feedback.reading import screening
+
+log = logging.getLogger(__name__)
+QUEUE_FILE = "queue.sqlite3"
+
+
+def queue(settings: Settings) -> Huey:
+    """The queue of this partnership: a file beside SQLite, tables inside PostgreSQL."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        # Not WAL: Huey uses the system's SQLite, which may carry the WAL-reset fault.
+        return SqliteHuey(
+            "youwesaid",
+            filename=str(settings.data / QUEUE_FILE),
+            journal_mode="truncate",
+            results=False,
+        )
+    dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return PostgresHuey("youwesaid", dsn=dsn, results=False)
+
+
+def announcer(settings: Settings) -> Callable[[], None]:
+    """How the web processes wake the worker: a task without arguments."""
+    wake = _wake(queue(settings))
+
+    def announce() -> None:
+        wake()
+
+    return announce
+
+
+def _wake(waiting: Huey, look: Callable[[], None] = lambda: None) -> Callable[[], object]:
+    task: Callable[[], object] = waiting.task(name="look_at_arrivals")(look)
+    return task
+
+
+def register(app: Flask, settings: Settings) -> Huey:
+    """A queue whose tasks run inside *app*; each is safe to run twice or to be killed half-way."""
+    waiting = queue(settings)
+
+    def inside(work: Callable[[], int], name: str) -> Callable[[], None]:
+        def run() -> None:
+            with app.app_context():
+                done = work()
+                if done:
+                    log.info("%s: %d", name, done)
+
+        return run
+
+    look = inside(screen, "screened")
+    _wake(waiting, look)
+    every_minute = crontab(minute="*")
+    waiting.periodic_task(every_minute, name="screen")(look)
+    waiting.periodic_task(every_minute, name="letters")(inside(send_letters, "letters sent"))
+    waiting.periodic_task(crontab(minute="*/10"), name="sessions")(
+        inside(sessions.forget_old, "sessions forgotten")
+    )
+    waiting.periodic_task(crontab(minute="20", hour="3"), name="retrain")(
+        inside(retrain, "tagger retrained")
+    )
+    return waiting
+
+
+def screen() -> int:
+    """Screen all that waits; how many."""
+    total = 0
+    while done := screening.screen_waiting(keyring=keyring(), limit=200):
+        total += done
+    return total
+
+
+def send_letters() -> int:
+    """Send what is due; how many were sent."""
+    return outbox.deliver_due(keyring())
+
+
+def retrain() -> int:
+    """Train the tagger again when people have coded since the last time; 1 if it was."""
+    return 1 if training.retrain_if_needed(keyring=keyring()) else 0
