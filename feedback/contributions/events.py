@@ -1,6 +1,13 @@
-"""What other parts may want to hear of. They connect in ``create_app``; nothing here knows them."""
+"""What other parts may want to hear of. They connect in ``create_app``; nothing here knows them.
 
-from blinker import Namespace
+A receiver is a function ``receiver(sender, **facts)``. It runs inside the transaction that sent
+the event: what it raises undoes everything.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from blinker import Namespace, Signal
 
 _events = Namespace()
 
@@ -12,3 +19,27 @@ permission_taken_back = _events.signal("permission-taken-back")
 
 #: Asked with ``contribution_ids``; each receiver returns a sequence of LinkedEntry.
 entries_wanted = _events.signal("entries-wanted")
+
+#: Asked with ``slug``; each receiver returns the published LinkedEntry of that name, or None.
+entry_named = _events.signal("entry-named")
+
+
+class LinkedEntry(Protocol):
+    """What the people behind a contribution may be told of a published entry."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+
+    @property
+    def state(self) -> str:
+        """Its public state, such as "done"."""
+
+    def title_in(self, language: str) -> str:
+        """What it says people said, in *language* or else in English."""
+
+
+def answers(event: Signal, **facts: Any) -> Iterator[object]:
+    """What the receivers of an asking event returned, one after the other."""
+    for _receiver, answer in event.send(None, **facts):
+        yield answer

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from feedback.contributions.models import (
     Channel,
@@ -70,14 +71,23 @@ def receive(delivery: Delivery, *, keyring: Keyring) -> Received:
     mac = _content_mac(delivery, keyring)
     code = delivery.receipt_code
     if code is None and delivery.with_receipt:
-        code = references.from_bytes(
-            keyring.receipt_mac("receipt", delivery.submission_id.bytes)
-        )
+        code = references.from_bytes(keyring.receipt_mac("receipt", delivery.submission_id.bytes))
     earlier = session().get(Submission, delivery.submission_id)
-    if earlier is not None:
-        if earlier.content_mac != mac:
-            raise SentDifferently
-        return Received(earlier, code, is_repeat=True)
+    if earlier is None:
+        try:
+            with session().begin_nested():
+                return Received(_keep(delivery, mac, code, keyring), code, is_repeat=False)
+        except IntegrityError:
+            # The same press came twice at once, and the other one was first.
+            earlier = session().get(Submission, delivery.submission_id)
+            if earlier is None:
+                raise
+    if earlier.content_mac != mac:
+        raise SentDifferently
+    return Received(earlier, code, is_repeat=True)
+
+
+def _keep(delivery: Delivery, mac: str, code: str | None, keyring: Keyring) -> Submission:
     submission = Submission(
         id=delivery.submission_id,
         content_mac=mac,
@@ -88,7 +98,7 @@ def receive(delivery: Delivery, *, keyring: Keyring) -> Received:
     for position, piece in enumerate(delivery.pieces):
         submission.contributions.append(_contribution(piece, position, submission, keyring))
     session().flush()
-    return Received(submission, code, is_repeat=False)
+    return submission
 
 
 def code_mac(code: str, keyring: Keyring) -> str:
