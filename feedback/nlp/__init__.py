@@ -1,0 +1,1 @@
+"""Pure functions on text: no web framework, no database."""
