@@ -216,31 +216,30 @@
     return { start, end: start + codePoints(kept.trimEnd()) };
   };
 
-  let chosen = null; // the last selection inside a region; pressing a button may clear the browser's own
-  document.addEventListener("selectionchange", () => {
+  const chosenPlace = () => {
     const selection = document.getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) return;
+    if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     const holder = range.commonAncestorContainer;
     const region = (holder.nodeType === Node.TEXT_NODE ? holder.parentElement : holder).closest("[data-selectable]");
-    chosen = region ? placeOf(region, range) : null;
-  });
+    const place = region && placeOf(region, range);
+    return place && place.end > place.start ? place : null;
+  };
   for (const form of all("form[data-hide-form]")) {
-    form.addEventListener(
-      "submit",
-      (event) => {
-        const field = (name) => form.querySelector(`[data-hide="${name}"], [name="${name}"]`);
-        const words = form.querySelector("input[type=text], input:not([type])");
-        if (chosen && chosen.end > chosen.start) {
-          field("start").value = chosen.start;
-          field("end").value = chosen.end;
-        } else if (!field("start").value && !words?.value) {
-          event.preventDefault();
-          announce(form.dataset.none || "");
-          words?.focus();
-        }
-      },
-      true,
-    );
+    const words = form.querySelector("input[type=text], input:not([type])");
+    const [start, end] = ["start", "end"].map((name) => form.elements.namedItem(name));
+    // Pressing a button must not take the selection away.
+    form.addEventListener("mousedown", (event) => {
+      if (event.target.closest("button")) event.preventDefault();
+    });
+    form.addEventListener("submit", (event) => {
+      const place = chosenPlace();
+      start.value = place ? place.start : "";
+      end.value = place ? place.end : "";
+      if (place || words?.value || event.submitter?.name) return;
+      event.preventDefault();
+      announce(form.dataset.none || "");
+      words?.focus();
+    });
   }
 })();
