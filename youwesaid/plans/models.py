@@ -74,6 +74,7 @@ class PlanItem(Keyed, Base):
     status: Mapped[str | None]
     rag: Mapped[str | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)  # everything else printed
+    gone_on: Mapped[date | None]  # no longer in the file, and kept because something is tied to it
 
     plan: Mapped[Plan] = relationship(back_populates="items")
     parent: Mapped["PlanItem | None"] = relationship(remote_side="PlanItem.id")
@@ -85,6 +86,10 @@ class PlanItem(Keyed, Base):
     def wording(self) -> str:
         """What the plan prints for this item: its title, else its text, else its reference."""
         return self.title or self.text or self.ref or self.key
+
+    def plain_name(self, language: str) -> str | None:
+        """The short public name in *language* (Easy Read falls back on English), where given."""
+        return self.public_names.get(language) or self.public_names.get(language.partition("-")[0])
 
 
 class PlanGroup(Keyed, Base):
@@ -110,10 +115,10 @@ class PlanChange(Keyed, Base):
 
     plan_item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("plan_item.id"), index=True)
     field: Mapped[str]  # title or text
-    old: Mapped[str]
+    old: Mapped[str]  # empty where the plan printed nothing
     new: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     changed_on: Mapped[date] = mapped_column(default=clock.today)
-    changed_by_id: Mapped[uuid.UUID]
+    changed_by_id: Mapped[uuid.UUID | None]  # None: a plan file that was imported by command
 
     plan_item: Mapped[PlanItem] = relationship(back_populates="changes")
