@@ -150,16 +150,11 @@ def make_staff(app: Flask) -> Callable[..., Staff]:
 
     def make(*roles: Role, name: str = "Sam Field") -> Staff:
         with writing():
-            held = []
-            for role in roles:
-                row = session().query(StaffRole).filter_by(name=role.value).one_or_none()
-                held.append(row or StaffRole(name=role.value))
             member = Staff(
                 email=f"{uuid.uuid4().hex[:8]}@example.org",
                 name=name,
                 active=True,
-                fs_uniquifier=uuid.uuid4().hex,
-                roles=held,
+                roles=[StaffRole(role=role) for role in roles],
             )
             session().add(member)
         return member
@@ -176,8 +171,7 @@ def sign_in(staff_app: Flask, make_staff: Callable[..., Staff]) -> Callable[...,
         browser = staff_app.test_client()
         assert isinstance(browser, CheckedClient)
         with browser.session_transaction() as cookie:
-            cookie["_user_id"] = member.fs_uniquifier
-            cookie["_fresh"] = True
+            cookie["staff"], cookie["stamp"] = str(member.id), member.stamp
         browser.member = member
         return browser
 

@@ -81,8 +81,8 @@ def create_app(side: Side, settings: Settings, *, keyring: Keyring | None = None
     if is_public:
         audience.init_app(app, side=side, gate=gate.nobody)
     else:
+        audience.init_app(app, side=side, gate=gate.held_roles, sign_in="accounts.sign_in")
         signing_in.init_app(app, settings)
-        audience.init_app(app, side=side, gate=gate.held_roles, sign_in="security.login")
     for part in PUBLIC_PARTS if is_public else STAFF_PARTS:
         app.register_blueprint(part)
     return app

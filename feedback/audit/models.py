@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback.core.db import Base
@@ -26,3 +26,18 @@ class AuditEntry(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     previous: Mapped[str]
     digest: Mapped[str] = mapped_column(unique=True)
+
+
+class AuditHead(Base):
+    """Where the chain ends, signed with a key that is not in the database.
+
+    A chain alone cannot tell that its last entries were dropped; this row can.
+    """
+
+    __tablename__ = "audit_head"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    number: Mapped[int]
+    digest: Mapped[str]
+    signature: Mapped[str]

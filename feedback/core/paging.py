@@ -28,7 +28,7 @@ class Page(Generic[T]):
         return max(1, -(-self.total // self.size))
 
 
-def page_of(statement: Select[tuple[T]], *, number: int | None = None) -> Page[T]:
+def page_of(statement: Select[T], *, number: int | None = None) -> Page[T]:
     """The rows of page *number* (from the address when not given); beyond the end, the last."""
     wanted = asked_page() if number is None else number
     total = session().scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
