@@ -54,6 +54,7 @@ def test_the_lines_are_those_that_were_seen_and_no_others():
 def test_a_line_says_who_it_is_for_where_it_was_read_and_when(line):
     assert line.checked_on == CHECKED
     assert line.source
+    assert str(line.title) == line.name
     assert all(str(sentence) for sentence in line.descriptions)
     assert line.name in help_lines.NAMES or line.name in PROPER_NAMES
     assert line.nation in {"all", "england", "scotland", "wales", "northern_ireland"}
