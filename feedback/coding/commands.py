@@ -1,0 +1,84 @@
+"""``youwesaid themes`` and ``youwesaid codebook``."""
+
+import json
+from pathlib import Path
+
+import click
+
+from feedback.coding import codebook as keeping
+from feedback.coding import training
+from feedback.core.db import writing
+from feedback.core.keys import keyring
+from feedback.nlp.tagger import files, judging
+from feedback.nlp.tagger.codebook_file import CodebookFileError
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def themes() -> None:
+    """Judge the tagger, or let it tag a file. Needs no site."""
+
+
+@themes.command()
+@click.option("--train", type=_FILE, help="CSV of coded comments to learn from (none: seed terms).")
+@click.option("--test", required=True, type=_FILE, help="CSV of coded comments to be judged on.")
+@click.option("--codebook", required=True, type=_FILE, help="YAML: name, themes, terms.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def evaluate(train: Path | None, test: Path, codebook: Path, as_json: bool) -> None:
+    """Measure how well the tagger finds the themes that people gave."""
+    try:
+        figures = judging.evaluate(train, test, codebook)
+    except (CodebookFileError, files.CommentFileError) as refusal:
+        raise click.ClickException(str(refusal)) from None
+    if as_json:
+        click.echo(json.dumps(figures, indent=2, ensure_ascii=False))
+        return
+    for name, figure in figures.items():
+        if name != "per_theme":
+            click.echo(f"{name:16} {figure}")
+    for theme, row in figures["per_theme"].items():
+        click.echo(f"  {row['f1']:.2f}  {row['support']:5d}  {theme}")
+
+
+@themes.command()
+@click.argument("source", type=_FILE)
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--codebook", required=True, type=_FILE, help="YAML: name, themes, terms.")
+@click.option("--train", type=_FILE, help="CSV of coded comments to learn from.")
+def tag(source: Path, target: Path, codebook: Path, train: Path | None) -> None:
+    """Write id, theme, score, band and why for the comments of SOURCE into TARGET."""
+    try:
+        with click.progressbar(length=1, label="Tagging", file=click.get_text_stream("stderr")) as bar:
+
+            def progress(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            report = files.tag_file(
+                source, target, codebook=codebook, train=train, progress=progress
+            )
+    except (CodebookFileError, files.CommentFileError) as refusal:
+        raise click.ClickException(str(refusal)) from None
+    click.echo(str(report))
+
+
+@themes.command()
+def retrain() -> None:
+    """Train this site's tagger on everything that was coded."""
+    row = training.retrain(keyring=keyring())
+    click.echo(f"{row.name} has learned from {row.learned_from} coded contributions.")
+
+
+@click.group()
+def codebook() -> None:
+    """The codebook in force."""
+
+
+@codebook.command("load")
+@click.argument("file", type=_FILE, required=False)
+def load(file: Path | None) -> None:
+    """Bring the themes to what FILE says (our own codebook when none is named)."""
+    with writing():
+        number = keeping.load_codebook(file or keeping.OWN_CODEBOOK)
+    click.echo(f"The codebook is at version {number}.")

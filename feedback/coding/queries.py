@@ -1,0 +1,183 @@
+"""Themes, codings and what waits to be coded."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, func, select
+
+from feedback.coding.models import (
+    Coding,
+    Suggestion,
+    SuggestionState,
+    TaggerModel,
+    Theme,
+    ThemeState,
+)
+from feedback.contributions.models import CodingState, Contribution, Redaction, Safeguarding
+from feedback.core.db import session
+
+_ORDER = (Theme.position, Theme.key)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """How often a theme was given: contributions, and people (a group session counts its n)."""
+
+    theme: Theme
+    contributions: int
+    people: int
+    languages: int
+
+
+def all_themes() -> Sequence[Theme]:
+    """Every theme, retired ones too, in the codebook's order."""
+    return session().scalars(select(Theme).order_by(*_ORDER)).all()
+
+
+def themes() -> Sequence[Theme]:
+    """The themes that may be given, in the codebook's order."""
+    return (
+        session()
+        .scalars(select(Theme).where(Theme.state == ThemeState.ACTIVE).order_by(*_ORDER))
+        .all()
+    )
+
+
+def theme_by_key(key: str) -> Theme:
+    """The theme with that key; raises NoResultFound."""
+    return session().scalars(select(Theme).where(Theme.key == key)).one()
+
+
+def contribution(contribution_id: uuid.UUID) -> Contribution:
+    """A contribution that was not withdrawn; raises NoResultFound."""
+    return (
+        session()
+        .scalars(
+            select(Contribution).where(
+                Contribution.id == contribution_id, Contribution.withdrawn_on.is_(None)
+            )
+        )
+        .one()
+    )
+
+
+def waiting_for_coding() -> Select[Contribution]:
+    """What has a working text and no themes yet, oldest first; concerns do not hold it up."""
+    return (
+        select(Contribution)
+        .where(
+            Contribution.coding == CodingState.WAITING,
+            Contribution.redaction == Redaction.DONE,
+            Contribution.safeguarding != Safeguarding.WAITING,
+            Contribution.withdrawn_on.is_(None),
+        )
+        .order_by(Contribution.received_on, Contribution.id)
+    )
+
+
+def next_for_coding(*, after: Contribution | None = None) -> Contribution | None:
+    """The oldest that waits, other than *after*."""
+    statement = waiting_for_coding()
+    if after is not None:
+        statement = statement.where(Contribution.id != after.id)
+    return session().scalars(statement.limit(1)).first()
+
+
+def count_waiting() -> int:
+    """How many wait to be coded."""
+    waiting = waiting_for_coding().order_by(None).subquery()
+    return session().scalar(select(func.count()).select_from(waiting)) or 0
+
+
+def codings_of(contribution_id: uuid.UUID) -> Sequence[Coding]:
+    """All codings of a contribution, every coder's."""
+    return (
+        session()
+        .scalars(
+            select(Coding)
+            .join(Theme)
+            .where(Coding.contribution_id == contribution_id)
+            .order_by(*_ORDER, Coding.id)
+        )
+        .all()
+    )
+
+
+def suggestions_for(contribution_id: uuid.UUID) -> Sequence[Suggestion]:
+    """The open and decided suggestions for a contribution, best first."""
+    return (
+        session()
+        .scalars(
+            select(Suggestion)
+            .where(
+                Suggestion.contribution_id == contribution_id,
+                Suggestion.state != SuggestionState.REFUSED,
+            )
+            .order_by(Suggestion.score.desc(), Suggestion.id)
+        )
+        .all()
+    )
+
+
+def contributions_with(
+    theme: Theme, *, since: date | None = None, until: date | None = None
+) -> Sequence[Contribution]:
+    """Contributions to which anybody gave *theme* or one of its children, newest first."""
+    family = select(Theme.id).where((Theme.id == theme.id) | (Theme.parent_id == theme.id))
+    coded = select(Coding.contribution_id).where(Coding.theme_id.in_(family))
+    statement = (
+        select(Contribution)
+        .where(Contribution.id.in_(coded), Contribution.withdrawn_on.is_(None))
+        .order_by(Contribution.received_on.desc(), Contribution.id)
+    )
+    if since is not None:
+        statement = statement.where(Contribution.received_on >= since)
+    if until is not None:
+        statement = statement.where(Contribution.received_on <= until)
+    return session().scalars(statement).all()
+
+
+def people_in(contributions: Sequence[Contribution]) -> int:
+    """How many people spoke: one each, or the number of a group session."""
+    return sum(contribution.people_count or 1 for contribution in contributions)
+
+
+def theme_counts() -> Sequence[ThemeCount]:
+    """Every active theme with its counts, in the codebook's order; for staff only."""
+    pairs = (
+        select(Coding.theme_id, Coding.contribution_id)
+        .join(Contribution, Contribution.id == Coding.contribution_id)
+        .where(Contribution.withdrawn_on.is_(None))
+        .distinct()
+        .subquery()
+    )
+    counted = {
+        row.theme_id: row
+        for row in session().execute(
+            select(
+                pairs.c.theme_id,
+                func.count().label("contributions"),
+                func.sum(func.coalesce(Contribution.people_count, 1)).label("people"),
+                func.count(Contribution.language.distinct()).label("languages"),
+            )
+            .join(Contribution, Contribution.id == pairs.c.contribution_id)
+            .group_by(pairs.c.theme_id)
+        )
+    }
+    rows = []
+    for theme in themes():
+        row = counted.get(theme.id)
+        found = (row.contributions, int(row.people), row.languages) if row else (0, 0, 0)
+        rows.append(ThemeCount(theme, *found))
+    return rows
+
+
+def newest_model() -> TaggerModel | None:
+    """The tagger in use, None before the first training."""
+    return (
+        session()
+        .scalars(select(TaggerModel).order_by(TaggerModel.made_at.desc(), TaggerModel.id).limit(1))
+        .first()
+    )

@@ -1,0 +1,84 @@
+"""Training the tagger on what people have coded."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import func, select
+
+from feedback.coding import queries
+from feedback.coding.codebook import present_codebook, present_version
+from feedback.coding.models import Coding, TaggerModel, Theme
+from feedback.contributions import opening
+from feedback.contributions.models import CodingState, Contribution
+from feedback.core import clock
+from feedback.core.db import session, writing
+from feedback.core.sealing import Keyring, Place, Purpose
+from feedback.nlp.tagger.comments import Comment
+from feedback.nlp.tagger.training import train
+
+WORTH_RETRAINING = 10  # newly coded contributions
+
+
+def retrain_if_needed(*, keyring: Keyring) -> TaggerModel | None:
+    """Train when at least ten more contributions are coded, or the codebook has changed."""
+    newest = queries.newest_model()
+    coded = _coded_count()
+    if newest is not None and newest.codebook_version == present_version():
+        if coded < newest.learned_from + WORTH_RETRAINING:
+            return None
+    elif coded == 0:
+        return None
+    return retrain(keyring=keyring)
+
+
+def retrain(*, keyring: Keyring) -> TaggerModel:
+    """Train on every coded contribution and keep the model, sealed; earlier ones stay."""
+    comments = list(_comments(keyring))
+    model = train(comments, present_codebook())
+    with writing():
+        number = (session().scalar(select(func.count()).select_from(TaggerModel)) or 0) + 1
+        row = TaggerModel(
+            name=f"model-{number}",
+            made_at=clock.now(),
+            learned_from=len(comments),
+            codebook_version=present_version(),
+            evaluation=_facts(comments),
+        )
+        place = Place(TaggerModel.__tablename__, row.id, "model")
+        packed = model.to_bytes().hex()
+        row.model_sealed = keyring.seal(packed, purpose=Purpose.WORDS, place=place)
+        session().add(row)
+    return row
+
+
+def _coded_count() -> int:
+    counted = select(func.count(Coding.contribution_id.distinct()))
+    return session().scalar(counted) or 0
+
+
+def _comments(keyring: Keyring) -> Iterator[Comment]:
+    keys = {theme.id: theme.key for theme in queries.themes()}  # retired ones teach nothing
+    given: dict[Any, set[str]] = {}
+    for contribution_id, theme_id in session().execute(
+        select(Coding.contribution_id, Coding.theme_id).join(Theme)
+    ):
+        if theme_id in keys:
+            given.setdefault(contribution_id, set()).add(keys[theme_id])
+    settled = (CodingState.DONE, CodingState.NO_THEME)
+    coded = select(Contribution).where(
+        Contribution.coding.in_(settled), Contribution.withdrawn_on.is_(None)
+    )
+    for contribution in session().scalars(coded.order_by(Contribution.id)):
+        text = opening.working_text(contribution, keyring)
+        if text:
+            yield Comment(
+                text,
+                frozenset(given.get(contribution.id, ())),
+                question=contribution.question,
+                language=contribution.language,
+            )
+
+
+def _facts(comments: list[Comment]) -> dict[str, Any]:
+    themes = [theme for comment in comments for theme in comment.themes]
+    return {"comments": len(comments), "positives": {t: themes.count(t) for t in set(themes)}}

@@ -1,0 +1,197 @@
+"""What an entry says, as it is frozen in one version: plain values, every language at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Self
+
+from feedback.coding.guarding import GuardedCount, guarded
+from youwesaid.insights.models import Answer, AnswerKind, AnswerState, Evidence, Insight
+from youwesaid.plans.models import PlanChange, PlanItem
+from youwesaid.tracker.models import PublicState
+
+Texts = Mapping[str, str]
+
+_STATES = {
+    AnswerKind.DONE: PublicState.DONE,
+    AnswerKind.DOING: PublicState.DOING,
+    AnswerKind.LOOKING: PublicState.LOOKING,
+    AnswerKind.PART: PublicState.PART_DONE,
+    AnswerKind.CANNOT: PublicState.CANNOT,
+    AnswerKind.PASSED_ON: PublicState.PASSED_ON,
+    AnswerKind.DISAGREE: PublicState.DISAGREE,
+    AnswerKind.KEPT_DOING: PublicState.KEPT_DOING,
+}
+
+
+def in_language(texts: Texts, code: str) -> tuple[str, str]:
+    """The text in the language *code*, and the language that it is really in (else English)."""
+    if texts.get(code):
+        return texts[code], code
+    return texts.get("en", ""), "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicItem:
+    """A plan item as an entry names it."""
+
+    plan: str
+    plan_title: str
+    key: str
+    label: str
+    ref: str | None
+    wording: str
+    names: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicChange:
+    """The wording of a plan item before and after."""
+
+    plan: str
+    key: str
+    ref: str | None
+    old: str
+    new: str
+    changed_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEvidence:
+    """One proof."""
+
+    kind: str
+    text: Texts
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicAnswer:
+    """One answer; dates are ISO days."""
+
+    kind: str
+    reason_code: str | None
+    text: Texts
+    reason: Texts
+    who: Texts
+    heard_on: str | None
+    decided_on: str | None
+    next_look_on: str | None
+    evidence: Sequence[PublicEvidence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """Everything that the public reads of an entry, but its quotes, which can be pulled."""
+
+    said: Texts
+    topic: str | None
+    heard_from: Sequence[str]
+    period: tuple[str, str]
+    count: int | None  # already guarded; None is "fewer than the threshold"
+    threshold: int
+    plan_items: Sequence[PublicItem]
+    plan_changes: Sequence[PublicChange] = field(default_factory=tuple)
+    answers: Sequence[PublicAnswer] = field(default_factory=tuple)
+
+    def to_plain(self) -> dict[str, Any]:
+        """Dictionaries and lists, for the JSON column."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """What ``to_plain`` gave."""
+        answers = [
+            PublicAnswer(
+                **{**each, "evidence": [PublicEvidence(**proof) for proof in each["evidence"]]}
+            )
+            for each in plain["answers"]
+        ]
+        return cls(
+            **{
+                **plain,
+                "period": (plain["period"][0], plain["period"][1]),
+                "plan_items": [PublicItem(**each) for each in plain["plan_items"]],
+                "plan_changes": [PublicChange(**each) for each in plain["plan_changes"]],
+                "answers": answers,
+            }
+        )
+
+    @property
+    def guarded_count(self) -> GuardedCount:
+        """The number of people, as it may be shown."""
+        return GuardedCount(self.count, self.threshold)
+
+
+def signed_answers(insight: Insight) -> Sequence[Answer]:
+    """The answers that two people stand behind, the newest decision first."""
+    signed = [answer for answer in insight.answers if answer.state is AnswerState.SIGNED]
+    return sorted(signed, key=lambda each: each.decided_on or date.min, reverse=True)
+
+
+def public_state(insight: Insight) -> PublicState:
+    """The word that people read: what the newest signed answer says."""
+    signed = signed_answers(insight)
+    return _STATES[signed[0].kind] if signed else PublicState.HEARD
+
+
+def contents_of(insight: Insight, *, threshold: int) -> Contents:
+    """What would be published of *insight* now; its count passes through the guard here."""
+    count = guarded(insight.count, threshold=threshold)
+    return Contents(
+        said=dict(insight.said),
+        topic=insight.topic,
+        heard_from=list(insight.heard_from),
+        period=(insight.period_start.isoformat(), insight.period_end.isoformat()),
+        count=count.shown,
+        threshold=count.threshold,
+        plan_items=[_item(each) for each in insight.plan_items],
+        plan_changes=[_change(each) for each in insight.plan_changes],
+        answers=[_answer(each) for each in signed_answers(insight)],
+    )
+
+
+def _item(item: PlanItem) -> PublicItem:
+    return PublicItem(
+        plan=item.plan.key,
+        plan_title=item.plan.title,
+        key=item.key,
+        label=item.label,
+        ref=item.ref,
+        wording=item.wording,
+        names=dict(item.public_names),
+    )
+
+
+def _change(change: PlanChange) -> PublicChange:
+    item = change.plan_item
+    return PublicChange(
+        plan=item.plan.key,
+        key=item.key,
+        ref=item.ref,
+        old=change.old,
+        new=change.new,
+        changed_on=change.changed_on.isoformat(),
+    )
+
+
+def _answer(answer: Answer) -> PublicAnswer:
+    return PublicAnswer(
+        kind=answer.kind.value,
+        reason_code=answer.reason_code.value if answer.reason_code else None,
+        text=dict(answer.text),
+        reason=dict(answer.reason),
+        who=dict(answer.who_answers),
+        heard_on=_day(answer.heard_on),
+        decided_on=_day(answer.decided_on),
+        next_look_on=_day(answer.next_look_on),
+        evidence=[_evidence(proof) for proof in answer.evidence],
+    )
+
+
+def _evidence(proof: Evidence) -> PublicEvidence:
+    return PublicEvidence(kind=proof.kind.value, text=dict(proof.text), url=proof.url)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

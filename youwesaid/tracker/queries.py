@@ -1,0 +1,212 @@
+"""Published entries: the list, one entry, and the entries that something led to."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from feedback.core import clock
+from feedback.core.db import session
+from youwesaid.insights.models import Insight, insight_item, insight_source
+from youwesaid.plans.models import ItemType, PlanItem
+from youwesaid.tracker.contents import Contents, in_language
+from youwesaid.tracker.models import Entry, EntryVersion, PublicState, PublishedQuote
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedEntry:
+    """An entry as other parts show it: its address, its words, its state."""
+
+    slug: str
+    titles: dict[str, str]
+    state: PublicState
+
+    def title_in(self, language: str) -> str:
+        """What was said, in *language* or else in English."""
+        return in_language(self.titles, language)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry of the list with what its newest version says."""
+
+    entry: Entry
+    contents: Contents
+
+
+def published(
+    *, topic: str | None = None, state: PublicState | None = None, item: str | None = None
+) -> Select[Entry]:
+    """Entries, most recently changed first.
+
+    *item* is the key of a plan item that they touch, directly or through one right under it.
+    """
+    statement = select(Entry).order_by(Entry.changed_on.desc(), Entry.slug)
+    if topic:
+        statement = statement.where(Entry.topic == topic)
+    if state:
+        statement = statement.where(Entry.state == state)
+    if item:
+        above = select(PlanItem.id).where(PlanItem.key == item)
+        touched = (
+            select(insight_item.c.insight_id)
+            .join(PlanItem, PlanItem.id == insight_item.c.plan_item_id)
+            .where((PlanItem.key == item) | PlanItem.parent_id.in_(above))
+        )
+        statement = statement.where(Entry.insight_id.in_(touched))
+    return statement
+
+
+def priorities_touched() -> Sequence[PlanItem]:
+    """The priorities to which a published entry is tied, itself or through an item under it."""
+    tied = (
+        select(insight_item.c.plan_item_id)
+        .join(Entry, Entry.insight_id == insight_item.c.insight_id)
+        .subquery()
+    )
+    above = select(PlanItem.parent_id).where(PlanItem.id.in_(select(tied.c.plan_item_id)))
+    return (
+        session()
+        .scalars(
+            select(PlanItem)
+            .where(
+                PlanItem.type == ItemType.PRIORITY,
+                PlanItem.id.in_(select(tied.c.plan_item_id)) | PlanItem.id.in_(above),
+            )
+            .options(joinedload(PlanItem.plan))
+            .order_by(PlanItem.plan_id, PlanItem.position, PlanItem.id)
+        )
+        .all()
+    )
+
+
+def listed(entries: Sequence[Entry]) -> Sequence[Listed]:
+    """The entries with the contents of their newest versions, in the same order."""
+    newest = _newest([entry.id for entry in entries])
+    return [Listed(entry, newest[entry.id]) for entry in entries]
+
+
+def entry_by_slug(slug: str) -> Entry:
+    """One entry with its versions and quotes; raises NoResultFound."""
+    return (
+        session()
+        .scalars(
+            select(Entry)
+            .where(Entry.slug == slug)
+            .options(selectinload(Entry.versions), selectinload(Entry.quotes))
+        )
+        .one()
+    )
+
+
+def entry_of_insight(insight_id: uuid.UUID) -> Entry | None:
+    """The entry in which an insight was published, if it was."""
+    return session().scalars(select(Entry).where(Entry.insight_id == insight_id)).one_or_none()
+
+
+def contents_of_entry(entry: Entry) -> Contents:
+    """What the newest version of an entry says."""
+    return Contents.from_plain(entry.versions[-1].contents)
+
+
+def count_by_state() -> dict[PublicState, int]:
+    """How many entries there are in each state."""
+    found = session().execute(select(Entry.state, func.count()).group_by(Entry.state))
+    return {state: number for state, number in found}  # noqa: C416 - rows are not pairs to mypy
+
+
+def topics_used() -> Sequence[str]:
+    """The topics that entries have."""
+    found = session().scalars(select(Entry.topic).distinct().order_by(Entry.topic))
+    return [topic for topic in found if topic]
+
+
+def late() -> Sequence[Entry]:
+    """Entries whose next look was promised for a day that has gone by, longest first."""
+    return (
+        session()
+        .scalars(
+            select(Entry)
+            .where(Entry.next_look_on < clock.today())
+            .order_by(Entry.next_look_on, Entry.slug)
+        )
+        .all()
+    )
+
+
+def is_late(entry: Entry, *, on: date | None = None) -> bool:
+    """Whether the day of the next look has gone by."""
+    return entry.next_look_on is not None and entry.next_look_on < (on or clock.today())
+
+
+def entries_of_contributions(contribution_ids: Sequence[uuid.UUID]) -> Sequence[LinkedEntry]:
+    """The entries that contributions led to, newest change first."""
+    led_to = select(insight_source.c.insight_id).where(
+        insight_source.c.contribution_id.in_(contribution_ids)
+    )
+    return _linked(select(Entry).where(Entry.insight_id.in_(led_to)))
+
+
+def entries_of_items(item_ids: Sequence[uuid.UUID]) -> Sequence[LinkedEntry]:
+    """The entries that touch plan items, newest change first."""
+    touching = select(insight_item.c.insight_id).where(insight_item.c.plan_item_id.in_(item_ids))
+    return _linked(select(Entry).where(Entry.insight_id.in_(touching)))
+
+
+def quotes_of(contribution_ids: Sequence[uuid.UUID]) -> Sequence[PublishedQuote]:
+    """The published quotes taken from contributions."""
+    return (
+        session()
+        .scalars(
+            select(PublishedQuote)
+            .where(PublishedQuote.contribution_id.in_(contribution_ids))
+            .order_by(PublishedQuote.id)
+        )
+        .all()
+    )
+
+
+def insight_to_publish(insight_id: uuid.UUID) -> Insight:
+    """One insight; raises NoResultFound."""
+    return session().get_one(Insight, insight_id)
+
+
+def ready_to_publish() -> Sequence[Insight]:
+    """Insights with a signed answer and a plan item that are not published yet."""
+    done = select(Entry.insight_id)
+    candidates = (
+        session()
+        .scalars(
+            select(Insight)
+            .where(Insight.id.not_in(done), Insight.answers.any(state="signed"))
+            .options(selectinload(Insight.plan_items))
+            .order_by(Insight.made_at, Insight.id)
+        )
+        .all()
+    )
+    return [insight for insight in candidates if insight.plan_items]
+
+
+def _linked(statement: Select[Entry]) -> Sequence[LinkedEntry]:
+    entries = session().scalars(statement.order_by(Entry.changed_on.desc(), Entry.slug)).all()
+    newest = _newest([entry.id for entry in entries])
+    return [LinkedEntry(entry.slug, dict(newest[entry.id].said), entry.state) for entry in entries]
+
+
+def _newest(entry_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Contents]:
+    last = (
+        select(EntryVersion.entry_id, func.max(EntryVersion.number).label("number"))
+        .where(EntryVersion.entry_id.in_(entry_ids))
+        .group_by(EntryVersion.entry_id)
+        .subquery()
+    )
+    versions = session().scalars(
+        select(EntryVersion).join(
+            last,
+            (EntryVersion.entry_id == last.c.entry_id) & (EntryVersion.number == last.c.number),
+        )
+    )
+    return {each.entry_id: Contents.from_plain(each.contents) for each in versions}

@@ -1,0 +1,212 @@
+"""Publishing, updating and correcting entries; pulling quotes at once."""
+
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from feedback.accounts.models import Staff
+from feedback.audit.services import record
+from feedback.contributions.models import (
+    Contribution,
+    Permission,
+    PermissionKind,
+    Publication,
+)
+from feedback.core import clock
+from feedback.core.db import session
+from feedback.core.errors import Refused
+from feedback.core.sealing import Keyring, Place, Purpose
+from youwesaid.insights.models import Insight, Quote, QuoteState, insight_source
+from youwesaid.tracker import queries
+from youwesaid.tracker.contents import contents_of, public_state, signed_answers
+from youwesaid.tracker.models import Entry, EntryVersion, PublishedQuote, VersionKind
+
+_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"  # no vowels: no words, and none that look alike
+_SLUG = 8
+
+
+class NothingSigned(Refused):
+    """Only an answer that a second person has signed is published."""
+
+
+class NoPlanItem(Refused):
+    """An entry says where it fits: at least one plan item."""
+
+
+class NothingToCorrect(Refused):
+    """A correction says what was wrong, in English at least."""
+
+
+def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) -> Entry:
+    """Make *insight* with its signed answers public: a first version, or the next.
+
+    Quotes come along whose identity question was answered and whose giver still says yes.
+    Raises NothingSigned, NoPlanItem.
+    """
+    if not signed_answers(insight):
+        raise NothingSigned
+    if not insight.plan_items:
+        raise NoPlanItem
+    entry = queries.entry_of_insight(insight.id)
+    kind = VersionKind.UPDATE if entry else VersionKind.FIRST
+    if entry is None:
+        entry = Entry(slug=_new_slug(), insight_id=insight.id, state=public_state(insight))
+        session().add(entry)
+    _add_version(entry, insight, kind=kind, by=by, note={}, threshold=threshold)
+    session().flush()
+    quoted = _publish_quotes(entry, insight, keyring)
+    _mark_sources(insight, quoted)
+    record(verb="published", thing="entry", thing_id=entry.slug, actor=by)
+    return entry
+
+
+def correct(
+    entry: Entry,
+    *,
+    note: Mapping[str, str],
+    said: Mapping[str, str],
+    by: Staff,
+    threshold: int,
+) -> EntryVersion:
+    """Put right what an entry says, with a dated public note of what was wrong.
+
+    *said* holds the corrected wordings by language (empty ones are left as they are). Raises
+    NothingToCorrect without an English note.
+    """
+    if not note.get("en"):
+        raise NothingToCorrect
+    insight = session().get_one(Insight, entry.insight_id)
+    insight.said = {**insight.said, **{code: words for code, words in said.items() if words}}
+    version = _add_version(
+        entry, insight, kind=VersionKind.CORRECTION, by=by, note=note, threshold=threshold
+    )
+    session().flush()
+    record(verb="corrected", thing="entry", thing_id=entry.slug, actor=by)
+    return version
+
+
+def pull_quotes(contribution_ids: Sequence[uuid.UUID]) -> int:
+    """Take every quote from these contributions off the site, now; how many were public.
+
+    Needs no private key: the public side does it when somebody takes a permission back.
+    """
+    published = queries.quotes_of(contribution_ids)
+    touched = {quote.entry_id for quote in published}
+    for quote in published:
+        session().delete(quote)
+    for source in session().scalars(
+        select(Quote).where(Quote.contribution_id.in_(contribution_ids))
+    ):
+        source.state = QuoteState.PULLED
+        source.text_sealed = None
+    for contribution in session().scalars(
+        select(Contribution).where(
+            Contribution.id.in_(contribution_ids),
+            Contribution.publication == Publication.QUOTED,
+        )
+    ):
+        contribution.publication = Publication.PULLED
+    session().flush()
+    for entry in session().scalars(select(Entry).where(Entry.id.in_(touched))):
+        _repeat_version(entry)
+    session().flush()
+    return len(published)
+
+
+def _add_version(
+    entry: Entry,
+    insight: Insight,
+    *,
+    kind: VersionKind,
+    by: Staff,
+    note: Mapping[str, str],
+    threshold: int,
+) -> EntryVersion:
+    contents = contents_of(insight, threshold=threshold)
+    version = EntryVersion(
+        entry_id=entry.id,
+        number=len(entry.versions) + 1,
+        kind=kind,
+        published_by_id=by.id,
+        note={code: words for code, words in note.items() if words},
+        contents=contents.to_plain(),
+    )
+    entry.versions.append(version)
+    entry.topic = insight.topic
+    entry.state = public_state(insight)
+    entry.changed_on = clock.today()
+    looks = [answer.next_look_on for answer in signed_answers(insight) if answer.next_look_on]
+    entry.next_look_on = min(looks, default=None)
+    return version
+
+
+def _repeat_version(entry: Entry) -> None:
+    newest = entry.versions[-1]
+    entry.versions.append(
+        EntryVersion(
+            entry_id=entry.id,
+            number=newest.number + 1,
+            kind=VersionKind.QUOTE_PULLED,
+            contents=newest.contents,
+        )
+    )
+    entry.changed_on = clock.today()
+
+
+def _publish_quotes(entry: Entry, insight: Insight, keyring: Keyring) -> set[uuid.UUID]:
+    quoted = set()
+    for quote in insight.quotes:
+        is_checked = quote.identity_checked_by_id is not None and quote.text_sealed is not None
+        if not is_checked or not _may_quote(quote.contribution_id):
+            continue
+        quoted.add(quote.contribution_id)
+        if quote.state is QuoteState.PUBLISHED:
+            continue
+        text = keyring.open(
+            quote.text_sealed or b"",
+            purpose=Purpose.WORDS,
+            place=Place(Quote.__tablename__, quote.id, "text"),
+        )
+        session().add(
+            PublishedQuote(
+                entry_id=entry.id,
+                quote_id=quote.id,
+                contribution_id=quote.contribution_id,
+                language=quote.language,
+                text=text,
+            )
+        )
+        quote.state = QuoteState.PUBLISHED
+    session().flush()
+    return quoted
+
+
+def _may_quote(contribution_id: uuid.UUID) -> bool:
+    contribution = session().get_one(Contribution, contribution_id)
+    if contribution.withdrawn_on is not None:
+        return False
+    granted = session().scalar(
+        select(Permission.granted).where(
+            Permission.submission_id == contribution.submission_id,
+            Permission.kind == PermissionKind.QUOTE,
+        )
+    )
+    return bool(granted)
+
+
+def _mark_sources(insight: Insight, quoted: set[uuid.UUID]) -> None:
+    sources = select(insight_source.c.contribution_id).where(
+        insight_source.c.insight_id == insight.id
+    )
+    for contribution in session().scalars(select(Contribution).where(Contribution.id.in_(sources))):
+        if contribution.id in quoted:
+            contribution.publication = Publication.QUOTED
+        elif contribution.publication is Publication.NOTHING:
+            contribution.publication = Publication.COUNTED
+    session().flush()
+
+
+def _new_slug() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_SLUG))
