@@ -39,7 +39,9 @@
   };
 
   if (exit) {
-    exit.addEventListener("click", (event) => {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link || link.href !== exit.href) return;
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
       leave();

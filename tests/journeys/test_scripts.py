@@ -67,6 +67,15 @@ class TestLeaving:
 
         assert page.url == f"{SITE}/before"
 
+    def test_every_link_to_the_way_out_is_a_way_out(self, visit):
+        page = visit(EXIT + ANNOUNCE + "<a class='button' href='/leave'>Go away</a>", PUBLIC)
+
+        page.get_by_text("Go away").click()
+        page.wait_for_url("**/leave")
+        page.go_back()
+
+        assert page.url == f"{SITE}/before"
+
     def test_shift_three_times_leaves_and_says_how_many_are_left(self, visit):
         page = visit(EXIT + ANNOUNCE, PUBLIC)
 
