@@ -105,7 +105,7 @@ _ROLES = (
     Choice("none", _l("None of these")),
 )
 _AREAS = (
-    Choice("inside", _l("In this area")),
+    Choice("inside", _l("In the area of this partnership")),
     Choice("outside", _l("Somewhere else")),
     Choice("no_settled_home", _l("I have no settled home")),
 )

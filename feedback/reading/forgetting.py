@@ -1,0 +1,28 @@
+"""What was noted about words goes when the words go."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete
+
+from feedback.coding.models import Suggestion
+from feedback.contributions import events
+from feedback.contributions.models import Contribution
+from feedback.core.db import session
+from feedback.redaction.models import Hiding
+from feedback.safeguarding.models import Signal
+
+#: Rows that point into a text, or were guessed from it. Codings stay: they are counted.
+_DERIVED = (Suggestion, Hiding, Signal)
+
+
+def connect() -> None:
+    """From now on, forget what was derived from contributions that are withdrawn."""
+    events.withdrawn.connect(forget)
+
+
+def forget(_sender: object, *, contributions: Sequence[Contribution], **_more: Any) -> None:
+    """Delete suggestions, places to hide and signals of *contributions*."""
+    ids = [contribution.id for contribution in contributions]
+    for table in _DERIVED:
+        session().execute(delete(table).where(table.contribution_id.in_(ids)))
