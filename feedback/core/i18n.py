@@ -83,7 +83,9 @@ def speak(code: str) -> Language:
 def language_url(code: str) -> str:
     """The address of this same page in another language; home where it has no other address."""
     if request.endpoint and "language" in (request.view_args or {}) | _kept_language():
-        arguments = {**(request.view_args or {}), "language": code}
+        # What the address asks for stays; names that would steer url_for do not.
+        asked = {name: value for name, value in request.args.items() if not name.startswith("_")}
+        arguments = {**asked, **(request.view_args or {}), "language": code}
         return url_for(request.endpoint, **arguments)
     return url_for("front.home", language=code)
 

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_date
 from flask import Flask, current_app, url_for
-from flask_babel import format_date, format_datetime
+from flask_babel import format_datetime
 from markupsafe import Markup, escape
 
 from feedback.core import i18n, paths
@@ -16,17 +18,22 @@ from feedback.core.settings import Settings
 
 def day(moment: date | datetime | None) -> str:
     """A date in words, such as 3 March 2026; empty for none."""
-    return format_date(moment, "long") if moment else ""
+    return format_date(moment, "long", locale=_place()) if moment else ""
 
 
 def short_day(moment: date | datetime | None) -> str:
     """A date for tables, such as 3 Mar 2026; empty for none."""
-    return format_date(moment, "medium") if moment else ""
+    return format_date(moment, "medium", locale=_place()) if moment else ""
 
 
 def minute(moment: datetime | None) -> str:
     """A date and time for staff; empty for none."""
     return format_datetime(moment, "medium") if moment else ""
+
+
+def _place() -> Locale:
+    """The language as it is written here: English dates are British ones."""
+    return Locale.parse(i18n.current_language().tag, sep="-")
 
 
 def isolated(value: object) -> Markup:
