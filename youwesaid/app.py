@@ -6,6 +6,7 @@ import feedback.accounts.staff
 import feedback.audit.staff
 import feedback.coding.staff
 import feedback.outbox.staff
+import feedback.reading.forgetting
 import feedback.reading.import_staff
 import feedback.reading.staff
 import feedback.redaction.staff
@@ -85,6 +86,7 @@ def create_app(side: Side, settings: Settings, *, keyring: Keyring | None = None
         signing_in.init_app(app, settings)
     for part in PUBLIC_PARTS if is_public else STAFF_PARTS:
         app.register_blueprint(part)
+    _listen()
     return app
 
 
@@ -97,4 +99,10 @@ def worker_app(settings: Settings) -> Flask:
     i18n.init_app(app, settings)
     app.extensions["side"] = Side.STAFF
     templating.init_app(app, settings)
+    _listen()
     return app
+
+
+def _listen() -> None:
+    """Let parts hear of what happens below them; doing it again changes nothing."""
+    feedback.reading.forgetting.connect()
