@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Column, ForeignKey, LargeBinary, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from feedback.contributions.models import Contribution
 from feedback.core import clock
 from feedback.core.db import Base, Keyed, words
 from youwesaid.plans.models import PlanChange, PlanItem
@@ -79,7 +80,11 @@ class Insight(Keyed, Base):
     count: Mapped[int]  # people at the time it was made; never leaves staff eyes unguarded
     made_by_id: Mapped[uuid.UUID]
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    published_at: Mapped[datetime | None]  # when what is public of it was last brought up to date
 
+    sources: Mapped[list[Contribution]] = relationship(
+        secondary=insight_source, order_by=(Contribution.received_on, Contribution.id)
+    )
     plan_items: Mapped[list[PlanItem]] = relationship(
         secondary=insight_item, order_by=PlanItem.position
     )
@@ -126,6 +131,7 @@ class Answer(Keyed, Base):
     written_by_id: Mapped[uuid.UUID]
     signed_by_id: Mapped[uuid.UUID | None]
     signed_at: Mapped[datetime | None]
+    sent_back: Mapped[str] = mapped_column(default="")  # what the second person asked for
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     insight: Mapped[Insight] = relationship(back_populates="answers")

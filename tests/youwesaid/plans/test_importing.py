@@ -171,11 +171,9 @@ def test_loose_references_are_told_and_do_not_stop_an_import(bring_in, small):
 
     report = bring_in(small)
 
-    assert report.warnings == [
-        "priority of a1 names p9, which is not in the file.",
-        "The reference of a1 was read as the number 1.1: "
-        + "put it in quotes, so that 1.10 does not become 1.1.",
-    ]
+    pointer, number = report.warnings
+    assert pointer == "priority of a1 names p9, which is not in the file."
+    assert number.startswith("The reference of a1 was read as the number 1.1: put it in quotes")
     assert queries.item("pln-1", "a1").parent is None
 
 

@@ -1,0 +1,96 @@
+"""Plan items that an insight may be about, with the reasons; a person chooses."""
+
+import math
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from feedback.coding.models import Theme
+from feedback.nlp import tokens
+from youwesaid.insights import queries
+from youwesaid.plans import queries as plans
+from youwesaid.plans.models import PlanItem
+
+MOST = 5
+#: A word in more than this share of all items tells nothing about one of them.
+COMMON = 0.12
+#: How much one earlier tie of the same theme counts, in shared rare words.
+TIE_WEIGHT = 4.0
+_SHORTEST = 4  # letters: shorter words are mostly grammar
+_LANGUAGE = "en"  # plans and codebook definitions
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedItem:
+    """A plan item, how well it fits, and why: shared words, and ties made before."""
+
+    plan_item: PlanItem
+    score: float
+    shared: tuple[str, ...]
+    earlier: int
+
+
+def suggested_items(
+    theme: Theme | None, said: str = "", *, leave_out: Sequence[uuid.UUID] = (), limit: int = MOST
+) -> Sequence[SuggestedItem]:
+    """Items of the plans in force that fit *theme* and the words of *said*, best first."""
+    items = [item for item in plans.items_to_tie() if item.plan.is_current]
+    wanted = tokens.index_terms(" ".join(_about(theme, said)), _LANGUAGE)
+    ties = queries.earlier_ties(theme) if theme else {}
+    terms = {item.id: _terms(item) for item in items}
+    weights = _weights(list(terms.values()))
+    found = [
+        _suggested(item, wanted & terms[item.id], weights, ties.get(item.id, 0))
+        for item in items
+        if item.id not in leave_out
+    ]
+    fitting = [each for each in found if each.score > 0]
+    return sorted(fitting, key=lambda each: (-each.score, each.plan_item.key))[:limit]
+
+
+def _about(theme: Theme | None, said: str) -> list[str]:
+    if theme is None:
+        return [said]
+    seeds = [str(term).rstrip("*") for term in theme.terms.get(_LANGUAGE, ())]
+    return [said, theme.name_in(_LANGUAGE), theme.definition, theme.include, *seeds]
+
+
+def _printed(item: PlanItem) -> str:
+    names = (item.public_names.get(_LANGUAGE), item.title, item.text)
+    return " ".join(words for words in names if words)
+
+
+def _terms(item: PlanItem) -> frozenset[str]:
+    kept = (term for term in tokens.index_terms(_printed(item), _LANGUAGE))
+    return frozenset(term for term in kept if len(term) >= _SHORTEST)
+
+
+def _weights(terms: Sequence[frozenset[str]]) -> Mapping[str, float]:
+    """Rare words weigh more (inverse document frequency); common ones weigh nothing."""
+    total = len(terms)
+    frequency = Counter(term for each in terms for term in each)
+    most = max(2, COMMON * total)
+    return {term: math.log(1 + total / count) for term, count in frequency.items() if count <= most}
+
+
+def _suggested(
+    item: PlanItem, shared: frozenset[str], weights: Mapping[str, float], earlier: int
+) -> SuggestedItem:
+    known = sorted(
+        (term for term in shared if term in weights), key=lambda term: (-weights[term], term)
+    )
+    words = sum(weights[term] for term in known)
+    score = words / math.sqrt(1 + len(_terms(item))) + TIE_WEIGHT * math.log1p(earlier)
+    return SuggestedItem(item, score, _as_written(item, known), earlier)
+
+
+def _as_written(item: PlanItem, terms: Sequence[str]) -> tuple[str, ...]:
+    """The words of the item that have these stems, as the plan writes them."""
+    text = _printed(item)
+    written = {
+        term: text[word.start : word.end].lower()
+        for word in reversed(tokens.words(text))
+        for term in tokens.index_terms(text[word.start : word.end], _LANGUAGE)
+    }
+    return tuple(dict.fromkeys(written[term] for term in terms if term in written))

@@ -1,0 +1,68 @@
+"""Forms that ask for the same words in every language that is switched on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from wtforms import Field
+
+from feedback.core import i18n
+from feedback.core.forms import Form
+from feedback.core.i18n import Language
+
+#: Makes the field that asks for something in one language.
+Maker = Callable[[Language], Any]
+
+
+class SpokenForm(Form):
+    """A form with some fields once for each language; ``SPOKEN`` names them and how each is made.
+
+    Make one with ``in_languages``. The field called ``said`` in Polish is ``said_pl``.
+    """
+
+    SPOKEN: ClassVar[Mapping[str, Maker]] = {}
+    languages: ClassVar[Sequence[Language]] = ()
+
+    @classmethod
+    def starting_values(cls, **given: Mapping[str, str]) -> dict[str, str]:
+        """What ``Form(data=…)`` takes, from mappings of language code to words."""
+        return {
+            field_name(name, code): words
+            for name, by_code in given.items()
+            for code, words in by_code.items()
+        }
+
+    def spoken(self, name: str) -> dict[str, str]:
+        """What was written in answer to *name*, by language code; blanks are left out."""
+        answers = {each.code: self.field(name, each.code).data for each in self.languages}
+        return {code: words for code, words in answers.items() if words}
+
+    def field(self, name: str, code: str) -> Field:
+        """The field that asks for *name* in one language."""
+        found: Field = self[field_name(name, code)]
+        return found
+
+    def missing(self, name: str) -> list[Language]:
+        """The languages in which *name* is not written yet."""
+        return [each for each in self.languages if not self.field(name, each.code).data]
+
+
+def field_name(name: str, code: str) -> str:
+    """The name of the field that asks for *name* in the language *code*."""
+    return f"{name}_{code.replace('-', '_')}"
+
+
+def in_languages(form: type[SpokenForm]) -> type[SpokenForm]:
+    """*form* with its spoken fields for every language that is switched on now."""
+    languages = i18n.switched_on()
+    if (form, languages) not in _MADE:
+        fields = {
+            field_name(name, language.code): make(language)
+            for name, make in form.SPOKEN.items()
+            for language in languages
+        }
+        _MADE[form, languages] = type(form.__name__, (form,), {**fields, "languages": languages})
+    return _MADE[form, languages]
+
+
+# Building a form class costs more than filling it, and there are few.
+_MADE: dict[tuple[type[SpokenForm], tuple[Language, ...]], type[SpokenForm]] = {}
