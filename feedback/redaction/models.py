@@ -33,3 +33,6 @@ class Hiding(Keyed, Base):
     detector: Mapped[str | None]  # None: a person selected it
     decision: Mapped[Decision] = mapped_column(words(Decision), default=Decision.PROPOSED)
     decided_by_id: Mapped[uuid.UUID | None]
+    step: Mapped[
+        int | None
+    ]  # which act of deciding about this contribution; the last can be undone
