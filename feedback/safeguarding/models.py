@@ -30,6 +30,15 @@ class Outcome(StrEnum):
     NO_HARM_FOUND = "no_harm_found"
 
 
+class Reason(StrEnum):
+    """Why words that gave a signal mean nobody is in danger: chosen, never written."""
+
+    MEANS_SOMETHING_ELSE = "means_something_else"
+    LONG_AGO = "long_ago"
+    HELP_IS_THERE = "help_is_there"
+    NOT_A_REAL_PERSON = "not_a_real_person"
+
+
 class Signal(Keyed, Base):
     """A watch phrase met in a contribution: it puts it first in the queue and proves nothing."""
 
@@ -44,6 +53,19 @@ class Signal(Keyed, Base):
     end: Mapped[int]
     dismissed_by_id: Mapped[uuid.UUID | None]
     dismissed_on: Mapped[date | None]
+    dismissed_because: Mapped[Reason | None] = mapped_column(words(Reason))
+
+
+class Act(StrEnum):
+    """What somebody did about a concern."""
+
+    RAISED = "raised"
+    NOTED = "noted"
+    TOOK = "took"
+    CHANGED_LEVEL = "changed_level"
+    ASKED_TO_CLOSE = "asked_to_close"
+    REFUSED_TO_CLOSE = "refused_to_close"
+    CLOSED = "closed"
 
 
 class Concern(Keyed, Base):
@@ -59,9 +81,7 @@ class Concern(Keyed, Base):
         ),
     )
 
-    contribution_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("contribution.id"), index=True
-    )
+    contribution_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("contribution.id"), index=True)
     level: Mapped[Level] = mapped_column(words(Level))
     raised_at: Mapped[datetime] = mapped_column(default=clock.now)
     raised_by_id: Mapped[uuid.UUID]
@@ -71,6 +91,7 @@ class Concern(Keyed, Base):
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[uuid.UUID | None]
     close_asked_by_id: Mapped[uuid.UUID | None]  # waits for a second reader
+    outcome_asked: Mapped[str | None]  # the outcome that the second reader is asked to confirm
     second_reader_id: Mapped[uuid.UUID | None]
 
     log: Mapped[list["ConcernNote"]] = relationship(
@@ -87,7 +108,7 @@ class ConcernNote(Keyed, Base):
     at: Mapped[datetime] = mapped_column(default=clock.now)
     by_id: Mapped[uuid.UUID]
     by_name: Mapped[str]
-    verb: Mapped[str]
+    verb: Mapped[Act] = mapped_column(words(Act))
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     concern: Mapped[Concern] = relationship(back_populates="log")
