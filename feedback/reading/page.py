@@ -1,0 +1,83 @@
+"""Everything that the reading screen shows of one contribution."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedback.contributions import opening
+from feedback.contributions.models import Contribution, PermissionKind, Safeguarding
+from feedback.core.i18n import BY_CODE, Language
+from feedback.core.sealing import Keyring
+from feedback.reading import queries
+from feedback.reading.marking import Piece, Segment, preview, segments
+from feedback.redaction import queries as redaction_queries
+from feedback.redaction.brackets import covers
+from feedback.redaction.models import Decision, Hiding
+from feedback.safeguarding import queries as safeguarding_queries
+from feedback.safeguarding.help_lines import HelpLine
+from feedback.safeguarding.models import Concern, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch that is hidden or proposed, with the words that stand there."""
+
+    hiding: Hiding
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One contribution, opened: its words in segments, and what was decided about it."""
+
+    contribution: Contribution
+    language: Language
+    segments: Sequence[Segment]
+    working: Sequence[Piece]
+    proposed: Sequence[Found]
+    hidden: Sequence[Found]
+    rejected: Sequence[Found]
+    signals: Sequence[Signal]
+    concern: Concern | None
+    permissions: frozenset[PermissionKind]
+    routes: Sequence[HelpLine]
+    english: str
+    days: int
+    is_late: bool
+    can_undo: bool
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether somebody has said if a person may be in danger."""
+        return self.contribution.safeguarding in {Safeguarding.CLEAR, Safeguarding.CONCERN}
+
+    @property
+    def is_english(self) -> bool:
+        """Whether no translation is needed."""
+        return self.language.base == "en"
+
+
+def reading(contribution: Contribution, *, text: str, keyring: Keyring) -> Reading:
+    """The screen of *contribution*, whose original words are *text*."""
+    signals = safeguarding_queries.standing_signals(contribution)
+    hidings = redaction_queries.hidings(contribution)
+    by_decision: dict[Decision, list[Found]] = {decision: [] for decision in Decision}
+    for hiding in hidings:
+        by_decision[hiding.decision].append(Found(hiding, text[hiding.start : hiding.end]))
+    accepted = [found.hiding for found in by_decision[Decision.ACCEPTED]]
+    return Reading(
+        contribution=contribution,
+        language=BY_CODE.get(contribution.language, BY_CODE["en"]),
+        segments=segments(text, signals=signals, hidings=hidings),
+        working=preview(text, covers(text, accepted)),
+        proposed=by_decision[Decision.PROPOSED],
+        hidden=by_decision[Decision.ACCEPTED],
+        rejected=by_decision[Decision.REJECTED],
+        signals=signals,
+        concern=safeguarding_queries.open_concern_about(contribution),
+        permissions=queries.permissions(contribution),
+        routes=safeguarding_queries.route_lines(),
+        english=opening.english(contribution, keyring),
+        days=queries.days_waiting(contribution.received_on),
+        is_late=queries.is_late(contribution.received_on),
+        can_undo=redaction_queries.last_step(contribution) > 0,
+    )

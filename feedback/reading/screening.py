@@ -1,0 +1,120 @@
+"""What the machine does with every arrival, so that a person reads the right one first.
+
+It orders, proposes and suggests. It never hides a text, clears a concern or calls anything safe.
+"""
+
+import logging
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from feedback.coding.suggesting import suggest_for
+from feedback.contributions import opening
+from feedback.contributions.models import Contribution
+from feedback.core import clock, i18n
+from feedback.core.db import session, writing
+from feedback.core.sealing import CannotOpen, Keyring
+from feedback.core.templating import settings
+from feedback.nlp.language import detect
+from feedback.redaction import queries as redaction_queries
+from feedback.redaction import services as redaction
+from feedback.redaction.brackets import blanked, covers
+from feedback.redaction.models import Decision
+from feedback.safeguarding import services as safeguarding
+
+log = logging.getLogger(__name__)
+
+
+def waiting_ids() -> Sequence[uuid.UUID]:
+    """The contributions that the machine has not looked at, oldest first."""
+    statement = (
+        select(Contribution.id)
+        .where(Contribution.screened_on.is_(None), Contribution.withdrawn_on.is_(None))
+        .order_by(Contribution.received_on, Contribution.id)
+    )
+    return session().scalars(statement).all()
+
+
+def screen_waiting(*, keyring: Keyring, limit: int = 200) -> int:
+    """Screen up to *limit* of those that wait, each in transactions of its own; how many.
+
+    One that does not open is named by its id in the log and left waiting: it holds up no other,
+    and is tried again when its key is back.
+    """
+    done = 0
+    for contribution_id in waiting_ids():
+        if done == limit:
+            break
+        done += _screen_one(contribution_id, keyring=keyring)
+    return done
+
+
+def screen(contribution: Contribution, *, keyring: Keyring) -> None:
+    """Find its language, watch phrases, what may have to be hidden, and suggest themes.
+
+    Again adds nothing. Raises CannotOpen.
+    """
+    text = opening.original(contribution, keyring)
+    notice(contribution, text)
+    suggest(contribution, text, keyring=keyring)
+
+
+def notice(contribution: Contribution, text: str) -> None:
+    """Language, watch phrases and proposals for *text*, the original words."""
+    if not contribution.language_certain:
+        among = i18n.written_languages(settings().languages)
+        found = detect(text, among=among, default=contribution.language)
+        contribution.language, contribution.language_certain = found.language, found.certain
+    safeguarding.note_signals(contribution, text)
+    redaction.propose(contribution, text)
+    contribution.screened_on = clock.today()
+    session().flush()
+
+
+def suggest(contribution: Contribution, text: str, *, keyring: Keyring) -> None:
+    """Suggest themes, seen in *text* without what is hidden or proposed to be."""
+    suggest_for(contribution, text=without_identifiers(contribution, text), keyring=keyring)
+
+
+def without_identifiers(contribution: Contribution, text: str) -> str:
+    """*text* with a gap where something is hidden, or may have to be."""
+    hidden = [
+        each
+        for each in redaction_queries.hidings(contribution)
+        if each.decision is not Decision.REJECTED
+    ]
+    return blanked(text, covers(text, hidden))
+
+
+def _screen_one(contribution_id: uuid.UUID, *, keyring: Keyring) -> int:
+    try:
+        with writing():
+            contribution = _held(contribution_id)
+            if contribution is None:
+                return 0
+            text = opening.original(contribution, keyring)
+            notice(contribution, text)
+    except CannotOpen:
+        log.warning("contribution %s cannot be opened and was not screened", contribution_id)
+        return 0
+    # In a transaction of its own: what the tagger meets must never undo a signal.
+    with writing():
+        if contribution.withdrawn_on is None:
+            suggest(contribution, text, keyring=keyring)
+    return 1
+
+
+def _held(contribution_id: uuid.UUID) -> Contribution | None:
+    """The contribution, kept from other workers; None when one of them was faster."""
+    statement = (
+        select(Contribution)
+        .where(
+            Contribution.id == contribution_id,
+            Contribution.screened_on.is_(None),
+            Contribution.withdrawn_on.is_(None),
+        )
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return session().scalars(statement).one_or_none()
