@@ -141,9 +141,9 @@ def _replaced(session: RowSession) -> str:
         if session.key is not None:
             active.execute(delete(StaffSession).where(StaffSession.key == session.key))
         if session:
-            row = StaffSession(
-                key=_key(cookie), contents=_packed(session), staff_id=_owner(session)
-            )
+            now = clock.now()
+            row = StaffSession(key=_key(cookie), created_at=now, used_at=now)
+            row.contents, row.staff_id = _packed(session), _owner(session)
             active.add(row)
     return cookie
 

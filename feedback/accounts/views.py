@@ -4,7 +4,17 @@ import io
 from http import HTTPStatus
 
 import segno
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -138,7 +148,7 @@ def picture() -> ResponseReturnValue:
     """The secret as a square picture for the authenticator's camera."""
     member = _between()
     if member is None or "secret" not in session:
-        return "", HTTPStatus.NOT_FOUND
+        abort(HTTPStatus.NOT_FOUND)
     says = codes.address_for_authenticator(
         _new_secret(member), email=member.email, issuer=settings().partnership_short
     )
