@@ -110,6 +110,14 @@ def leads() -> Sequence[Staff]:
     return session().scalars(statement).all()
 
 
+def lead(staff_id: uuid.UUID) -> Staff:
+    """One of the safeguarding leads; NoResultFound for anybody else."""
+    statement = select(Staff).where(
+        Staff.id == staff_id, Staff.active, Staff.roles.any(StaffRole.role == Role.LEAD)
+    )
+    return session().scalars(statement).one()
+
+
 def names(staff_ids: Sequence[uuid.UUID | None]) -> Mapping[uuid.UUID, str]:
     """The names of members of staff."""
     wanted = [each for each in staff_ids if each]
