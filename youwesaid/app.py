@@ -16,10 +16,12 @@ import surveys.staff
 import surveys.views
 import youwesaid.desk.staff
 import youwesaid.front.views
+import youwesaid.insights.linking
 import youwesaid.insights.staff
 import youwesaid.plans.staff
 import youwesaid.plans.views
 import youwesaid.tables
+import youwesaid.tracker.linking
 import youwesaid.tracker.staff
 import youwesaid.tracker.views
 from feedback.accounts import gate, signing_in
@@ -106,3 +108,5 @@ def worker_app(settings: Settings) -> Flask:
 def _listen() -> None:
     """Let parts hear of what happens below them; doing it again changes nothing."""
     feedback.reading.forgetting.connect()
+    youwesaid.insights.linking.connect()
+    youwesaid.tracker.linking.connect()

@@ -184,7 +184,9 @@ def _postgresql(connection: Connection) -> Iterator[Finding]:
     for name, wanted in _WANTED_POSTGRESQL.items():
         found = connection.exec_driver_sql(f"SHOW {name}").scalar_one()
         if found != wanted:
-            words = f"PostgreSQL runs with {name}={found}: set it to {wanted}, or words can be lost."
+            words = (
+                f"PostgreSQL runs with {name}={found}: set it to {wanted}, or words can be lost."
+            )
             yield _refuse("database", words)
     for name in ("log_statement", "log_min_error_statement", "log_error_verbosity"):
         found = connection.exec_driver_sql(f"SHOW {name}").scalar_one()

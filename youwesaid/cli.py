@@ -5,18 +5,18 @@ import sys
 from typing import Any
 
 import click
+from feedback.coding.commands import codebook, themes
+from feedback.reading.commands import contributions
 from sqlalchemy.exc import SQLAlchemyError
+from surveys.commands import survey
 
 from feedback.accounts.commands import staff
-from feedback.coding.commands import codebook, themes
 from feedback.core import migrating
 from feedback.core.audience import Side
 from feedback.core.errors import Refused
 from feedback.core.sealing import CannotOpen, KeyMissing
 from feedback.core.settings import SettingError, Settings, described
 from feedback.core.tables import UnreadableTable
-from feedback.reading.commands import contributions
-from surveys.commands import survey
 from youwesaid import checks, founding, processes, wsgi
 from youwesaid.app import worker_app
 from youwesaid.demo.command import demo
@@ -152,8 +152,6 @@ def show_settings(as_json: bool) -> None:
         return
     for row in rows:
         click.echo(f"{row['name']}={row['value']}\n    {row['about']} (default: {row['default']})")
-
-
 
 
 for group in (demo, staff, plan, survey, contributions, themes, codebook):

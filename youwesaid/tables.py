@@ -15,5 +15,18 @@ import youwesaid.plans.models
 import youwesaid.tracker.models
 from feedback.core.db import Base
 
+PARTS = (
+    feedback.accounts.models,
+    feedback.audit.models,
+    feedback.coding.models,
+    feedback.contributions.models,
+    feedback.outbox.models,
+    feedback.redaction.models,
+    feedback.safeguarding.models,
+    surveys.models,
+    youwesaid.insights.models,
+    youwesaid.plans.models,
+    youwesaid.tracker.models,
+)
 METADATA = Base.metadata
 NO_ROW = uuid.UUID(int=0)  # a place that no row has, for trying keys

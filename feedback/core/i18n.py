@@ -34,8 +34,8 @@ class Language:
 
 
 ALL_LANGUAGES: tuple[Language, ...] = (
-    Language("en", "English", "en-GB", "en"),
-    Language("en-easy", "Easy Read English", "en-GB", "en@easy"),
+    Language("en", "English", "en-GB", "en_GB"),
+    Language("en-easy", "Easy Read English", "en-GB", "en_GB@easy"),
     Language("cy", "Cymraeg", "cy", "cy"),
     Language("gd", "Gàidhlig", "gd", "gd"),
     Language("pl", "Polski", "pl", "pl"),

@@ -56,7 +56,7 @@ class Place:
         return _VERSION + f"{self.table}/{self.row.hex}/{self.field}".encode()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Keyring:
     """The keys that this process holds; the public side holds no private one and no index key."""
 

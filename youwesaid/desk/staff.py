@@ -1,5 +1,16 @@
 """The staff home page."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
 
-bp = Blueprint("desk", __name__, url_prefix="")
+from feedback.core.audience import staff
+from youwesaid.desk import queries
+
+bp = Blueprint("desk", __name__)
+
+
+@bp.get("/")
+@staff()
+def home() -> ResponseReturnValue:
+    """What waits, danger first; each card only for those who may open what it counts."""
+    return render_template("desk/home.html", cards=queries.cards())

@@ -8,16 +8,13 @@ from sqlalchemy import select
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
-from feedback.contributions.models import (
-    Contribution,
-    Permission,
-    PermissionKind,
-    Publication,
-)
+from feedback.contributions.models import Contribution, Publication
 from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.errors import Refused
-from feedback.core.sealing import Keyring, Place, Purpose
+from feedback.core.sealing import Keyring
+from youwesaid.insights import quoting
+from youwesaid.insights import services as insights
 from youwesaid.insights.models import Insight, Quote, QuoteState, insight_source
 from youwesaid.tracker import queries
 from youwesaid.tracker.contents import contents_of, public_state, signed_answers
@@ -58,6 +55,7 @@ def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) ->
     session().flush()
     quoted = _publish_quotes(entry, insight, keyring)
     _mark_sources(insight, quoted)
+    insights.note_published(insight)
     record(verb="published", thing="entry", thing_id=entry.slug, actor=by)
     return entry
 
@@ -73,11 +71,13 @@ def correct(
     """Put right what an entry says, with a dated public note of what was wrong.
 
     *said* holds the corrected wordings by language (empty ones are left as they are). Raises
-    NothingToCorrect without an English note.
+    NothingToCorrect without an English note, NothingSigned while its answer is being rewritten.
     """
     if not note.get("en"):
         raise NothingToCorrect
     insight = session().get_one(Insight, entry.insight_id)
+    if not signed_answers(insight):
+        raise NothingSigned
     insight.said = {**insight.said, **{code: words for code, words in said.items() if words}}
     version = _add_version(
         entry, insight, kind=VersionKind.CORRECTION, by=by, note=note, threshold=threshold
@@ -158,42 +158,26 @@ def _repeat_version(entry: Entry) -> None:
 def _publish_quotes(entry: Entry, insight: Insight, keyring: Keyring) -> set[uuid.UUID]:
     quoted = set()
     for quote in insight.quotes:
-        is_checked = quote.identity_checked_by_id is not None and quote.text_sealed is not None
-        if not is_checked or not _may_quote(quote.contribution_id):
+        contribution = session().get_one(Contribution, quote.contribution_id)
+        words = quoting.quoted_words(quote, keyring)
+        is_checked = quote.identity_checked_by_id is not None
+        if not (words and is_checked and quoting.may_quote(contribution)):
             continue
         quoted.add(quote.contribution_id)
         if quote.state is QuoteState.PUBLISHED:
             continue
-        text = keyring.open(
-            quote.text_sealed or b"",
-            purpose=Purpose.WORDS,
-            place=Place(Quote.__tablename__, quote.id, "text"),
-        )
         session().add(
             PublishedQuote(
                 entry_id=entry.id,
                 quote_id=quote.id,
                 contribution_id=quote.contribution_id,
                 language=quote.language,
-                text=text,
+                text=words,
             )
         )
         quote.state = QuoteState.PUBLISHED
     session().flush()
     return quoted
-
-
-def _may_quote(contribution_id: uuid.UUID) -> bool:
-    contribution = session().get_one(Contribution, contribution_id)
-    if contribution.withdrawn_on is not None:
-        return False
-    granted = session().scalar(
-        select(Permission.granted).where(
-            Permission.submission_id == contribution.submission_id,
-            Permission.kind == PermissionKind.QUOTE,
-        )
-    )
-    return bool(granted)
 
 
 def _mark_sources(insight: Insight, quoted: set[uuid.UUID]) -> None:

@@ -70,7 +70,7 @@ def publish(insight_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.route("/<slug>/correct", methods=["GET", "POST"])
-@staff(Role.PUBLISHER, Role.EDITOR)
+@staff(Role.PUBLISHER)
 @writes
 def correct(slug: str) -> ResponseReturnValue:
     """Put right what is public, with a dated note that everybody can read."""
@@ -79,14 +79,18 @@ def correct(slug: str) -> ResponseReturnValue:
     present = {f"said_{code.replace('-', '_')}": words for code, words in contents.said.items()}
     form = forms.for_languages(switched_on())(data=present)
     if form.validate_on_submit():
-        services.correct(
-            entry,
-            note=form.notes(),
-            said=form.wordings(),
-            by=current_staff(),
-            threshold=settings().count_threshold,
-        )
-        flash(_("The correction is public now."))
-        return redirect(url_for("tracker_staff.show", slug=slug))
+        try:
+            services.correct(
+                entry,
+                note=form.notes(),
+                said=form.wordings(),
+                by=current_staff(),
+                threshold=settings().count_threshold,
+            )
+        except services.NothingSigned:
+            form.reject("note_en", _("The answer is being rewritten: have it signed first."))
+        else:
+            flash(_("The correction is public now."))
+            return redirect(url_for("tracker_staff.show", slug=slug))
     status = 400 if form.errors else 200
     return render_template("tracker/staff/correct.html", form=form, entry=entry), status

@@ -1,0 +1,193 @@
+"""The invented insights and answers, made and published by the real services."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from feedback.coding import queries as coding
+from feedback.contributions import opening, permissions
+from feedback.contributions.models import PermissionKind
+from feedback.core import clock
+from feedback.core.db import session
+from feedback.core.templating import settings
+from youwesaid.demo import voices as telling
+from youwesaid.demo.days import Act
+from youwesaid.demo.voices import Voices
+from youwesaid.insights import quoting, services
+from youwesaid.insights.models import Answer, AnswerKind, EvidenceKind, Insight, Reason
+from youwesaid.insights.rules import AnswerDraft
+from youwesaid.plans import queries as plans
+from youwesaid.tracker import queries as tracker
+from youwesaid.tracker import services as publishing
+
+FILE = Path(__file__).with_name("story.yaml")
+_AFTER_READING, _AFTER_ANSWERS, _LATER = 10, 20, 30  # order within a day
+
+
+@dataclass(slots=True)
+class Story:
+    """What has been loaded so far, by the keys of the file."""
+
+    voices: Voices
+    plan: str
+    today: date  # the real one: while it is told, the clock stands in the past
+    insights: dict[str, uuid.UUID] = field(default_factory=dict)
+
+    def insight(self, key: str) -> Insight:
+        """The insight called *key* in the file."""
+        return session().get_one(Insight, self.insights[key])
+
+
+def acts(voices: Voices, *, plan: str) -> Iterator[Act]:
+    """Everything that happens to the invented insights, each on its day."""
+    story = Story(voices, plan, clock.today())
+    days = {each["id"]: each["days_ago"] for each in telling.written()}
+    for each in yaml.safe_load(FILE.read_text(encoding="utf-8"))["insights"]:
+        newest = max(0, min(days[key] for key in each["contributions"]) - 2)
+        heard = max(answer["heard_days_ago"] for answer in each["answers"])
+        made = _ago(min(newest, heard))
+        decided = _ago(min(newest, *(answer["decided_days_ago"] for answer in each["answers"])))
+        yield Act(made, _AFTER_READING, partial(_make, story, each))
+        for number, answer in enumerate(each["answers"]):
+            draft = {**answer}
+            correction = each.get("correction")
+            if correction and correction["answer"] == number:
+                draft["text"] = correction["before"]
+            yield Act(decided, _AFTER_READING + 1, partial(_answer, story, each, draft))
+        if "plan_change" in each:
+            changed = min(_ago(each["plan_change"]["days_ago"]), decided)
+            causes_known = max(changed, made)
+            yield Act(causes_known, _AFTER_READING + 2, partial(_change_plan, story, each))
+        yield Act(decided, _AFTER_ANSWERS, partial(_publish, story, each))
+        if "correction" in each:
+            corrected = _ago(each["correction"]["days_ago"])
+            yield Act(corrected, _LATER, partial(_correct, story, each))
+        withdrawn = [each["id"] for each in telling.written() if each.get("withdrawn_quote")]
+        for key in set(withdrawn) & {quote["contribution"] for quote in each.get("quotes", ())}:
+            yield Act(clock.today(), _LATER, partial(_take_back, voices, key))
+
+
+def _ago(days: int) -> date:
+    return clock.today() - timedelta(days=days)
+
+
+def _make(story: Story, each: Mapping[str, Any]) -> None:
+    voices, editor = story.voices, story.voices.staff["editor"]
+    first, last = each["from_period"]["from_days_ago"], each["from_period"]["to_days_ago"]
+    insight = services.make_insight(
+        said=each["said"],
+        theme=coding.theme_by_key(each["theme"]),
+        sources=[voices.contribution(key) for key in each["contributions"]],
+        period=(story.today - timedelta(days=first), story.today - timedelta(days=last)),
+        by=editor,
+        topic=each["topic"],
+        plan_items=[plans.item(story.plan, key) for key in each["plan_items"]],
+    )
+    story.insights[each["key"]] = insight.id
+    for quote in each.get("quotes", ()):
+        contribution = voices.contribution(quote["contribution"])
+        text = opening.working_text(contribution, voices.keyring)
+        proposed = quoting.propose_quote(
+            insight,
+            contribution=contribution,
+            stretch=quoting.stretch_of(text, quote["text"]),
+            by=editor,
+            keyring=voices.keyring,
+        )
+        quoting.check_quote_identity(proposed, somebody_would_know=False, by=editor)
+
+
+def _answer(story: Story, each: Mapping[str, Any], written: Mapping[str, Any]) -> None:
+    editor, publisher = story.voices.staff["editor"], story.voices.staff["publisher"]
+    answer = services.answer_insight(
+        story.insight(each["key"]), draft=_draft(written, today=story.today), by=editor
+    )
+    for proof in written.get("evidence", ()):
+        services.add_evidence(
+            answer,
+            kind=EvidenceKind(proof["kind"]),
+            text=proof["text"],
+            url=proof.get("url"),
+            by=editor,
+        )
+    services.ask_sign_off(answer, by=editor)
+    services.sign(answer, by=publisher)
+
+
+def _draft(written: Mapping[str, Any], *, today: date) -> AnswerDraft:
+    code = written.get("reason_code")
+    look = written.get("next_look_in_days")
+    return AnswerDraft(
+        kind=AnswerKind(written["kind"]),
+        text=written["text"],
+        reason_code=Reason(code) if code else None,
+        reason=written.get("reason") or {},
+        who_answers=written["who_answers"],
+        heard_on=today - timedelta(days=written["heard_days_ago"]),
+        decided_on=today - timedelta(days=written["decided_days_ago"]),
+        next_look_on=None if look is None else today + timedelta(days=look),
+    )
+
+
+def _change_plan(story: Story, each: Mapping[str, Any]) -> None:
+    change = each["plan_change"]
+    causes = [story.insight(key) for key in change["caused_by"] if key in story.insights]
+    services.record_plan_change(
+        plans.item(story.plan, change["item"]),
+        field="text",
+        new=change["new_text"],
+        note=change["note"],
+        by=story.voices.staff["editor"],
+        causes=causes,
+    )
+
+
+def _publish(story: Story, each: Mapping[str, Any]) -> None:
+    publishing.publish(
+        story.insight(each["key"]),
+        by=story.voices.staff["publisher"],
+        keyring=story.voices.keyring,
+        threshold=settings().count_threshold,
+    )
+
+
+def _correct(story: Story, each: Mapping[str, Any]) -> None:
+    correction, insight = each["correction"], story.insight(each["key"])
+    editor, publisher = story.voices.staff["editor"], story.voices.staff["publisher"]
+    answer: Answer = insight.answers[correction["answer"]]
+    present = AnswerDraft.of(answer)
+    texts: Mapping[str, str] = each["answers"][correction["answer"]]["text"]
+    draft = AnswerDraft(
+        kind=present.kind,
+        text=texts,
+        reason_code=present.reason_code,
+        reason=present.reason,
+        who_answers=present.who_answers,
+        heard_on=present.heard_on,
+        decided_on=present.decided_on,
+        next_look_on=present.next_look_on,
+    )
+    services.change_answer(answer, draft=draft, by=editor)
+    services.ask_sign_off(answer, by=editor)
+    services.sign(answer, by=publisher)
+    entry = tracker.entry_of_insight(insight.id)
+    if entry is not None:
+        publishing.correct(
+            entry,
+            note=correction["note"],
+            said={},
+            by=publisher,
+            threshold=settings().count_threshold,
+        )
+
+
+def _take_back(voices: Voices, key: str) -> None:
+    submission = voices.contribution(key).submission
+    still = permissions.granted(submission) - {PermissionKind.QUOTE}
+    permissions.set_permissions(submission=submission, kinds=still)

@@ -1,0 +1,44 @@
+"""Loading the worked example into a new site."""
+
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+
+from flask import Flask
+
+from feedback.coding import training
+from feedback.core.db import writing
+from feedback.core.keys import keyring
+from surveys import services as surveys
+from youwesaid.demo import answers, people, voices
+from youwesaid.demo.days import play
+from youwesaid.demo.people import SignIn
+from youwesaid.plans.importing import import_plan
+from youwesaid.plans.reading import read_plan_file
+
+#: The plan that the invented answers are about.
+OWN_PLAN = "dumfries-galloway-2024-2027"
+EXAMPLES = Path(__file__).resolve().parents[1] / "plans" / "examples"
+
+
+def plan_names() -> list[str]:
+    """The example plans that can be named."""
+    return sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
+
+
+def load(
+    app: Flask, *, plan: str, empty: bool, progress: Callable[[int, int], None]
+) -> list[SignIn]:
+    """Fill the site of *app*: staff, plan, survey and, unless *empty*, the invented words."""
+    with app.app_context():
+        with writing():
+            members, sign_ins = people.make_people()
+            key = import_plan(read_plan_file(EXAMPLES / f"{plan}.yaml")).key
+            surveys.load_library()
+        if empty:
+            return sign_ins
+        told = voices.Voices(members, keyring())
+        story = answers.acts(told, plan=key) if plan == OWN_PLAN else ()
+        play(chain(list(voices.acts(told)), story), progress=progress)
+        training.retrain(keyring=keyring())
+    return sign_ins

@@ -1,0 +1,147 @@
+"""What waits, for the staff home page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from feedback.coding import queries as coding
+from feedback.core.audience import may_open
+from feedback.outbox import queries as outbox
+from feedback.reading import queries as reading
+from feedback.safeguarding import queries as safeguarding
+from youwesaid.insights import queries as insights
+from youwesaid.tracker import queries as tracker
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One number with what it means and where it leads."""
+
+    heading: str
+    number: int
+    words: str
+    url: str
+    is_urgent: bool = False
+    key: str | None = None
+
+
+def cards() -> Sequence[Card]:
+    """The cards that this person may act on, in the order in which they should."""
+    makers: list[tuple[str, Callable[[], Card]]] = [
+        ("inbox.queue", _unread),
+        ("safeguarding.listing", _concerns),
+        ("coding.queue", _uncoded),
+        ("insights.listing", _waiting_insights),
+        ("insights.listing", _for_sign_off),
+        ("tracker_staff.listing", _late),
+        ("safeguarding.help_numbers", _old_numbers),
+        ("outbox.listing", _dead_letters),
+    ]
+    return [make() for endpoint, make in makers if may_open(endpoint)]
+
+
+def _unread() -> Card:
+    waiting = reading.completeness()
+    oldest = reading.oldest_unread_day()
+    if oldest is None:
+        words = _("Everything has been read.")
+    else:
+        days = reading.days_waiting(oldest)
+        words = ngettext(
+            "The oldest has waited %(num)s day.", "The oldest has waited %(num)s days.", days
+        )
+    signalled = reading.signalled_count()
+    if signalled:
+        words += " " + ngettext(
+            "%(num)s may be about danger: it is first.",
+            "%(num)s may be about danger: they are first.",
+            signalled,
+        )
+    return Card(
+        heading=_("To read"),
+        number=waiting.waiting,
+        words=words,
+        url=url_for("inbox.queue"),
+        is_urgent=bool(signalled) or (oldest is not None and reading.is_late(oldest)),
+        key="R",
+    )
+
+
+def _concerns() -> Card:
+    overdue = safeguarding.overdue_concerns_count()
+    words = _("None is late.")
+    if overdue:
+        words = ngettext("%(num)s is late.", "%(num)s are late.", overdue)
+    return Card(
+        heading=_("Open concerns"),
+        number=len(safeguarding.open_concerns()),
+        words=words,
+        url=url_for("safeguarding.listing"),
+        is_urgent=overdue > 0,
+        key="W",
+    )
+
+
+def _uncoded() -> Card:
+    return Card(
+        heading=_("To code"),
+        number=coding.count_waiting(),
+        words=_("Read, and waiting for themes."),
+        url=url_for("coding.queue"),
+        key="C",
+    )
+
+
+def _waiting_insights() -> Card:
+    return Card(
+        heading=_("Insights without an answer"),
+        number=len(insights.waiting_insights()),
+        words=_("People said it, and nobody has answered yet."),
+        url=url_for("insights.listing"),
+        key="I",
+    )
+
+
+def _for_sign_off() -> Card:
+    return Card(
+        heading=_("Answers to sign"),
+        number=len(insights.answers_for_sign_off()),
+        words=_("Somebody else must have written them."),
+        url=url_for("insights.listing"),
+        key="S",
+    )
+
+
+def _late() -> Card:
+    late = tracker.late()
+    return Card(
+        heading=_("Overdue answers"),
+        number=len(late),
+        words=_("The day on which we said we would look again has gone by."),
+        url=url_for("tracker_staff.listing"),
+        is_urgent=bool(late),
+        key="L",
+    )
+
+
+def _old_numbers() -> Card:
+    old = safeguarding.old_help_lines()
+    return Card(
+        heading=_("Help numbers to check"),
+        number=len(old),
+        words=_("Nobody has checked them for half a year."),
+        url=url_for("safeguarding.help_numbers"),
+        is_urgent=bool(old),
+    )
+
+
+def _dead_letters() -> Card:
+    return Card(
+        heading=_("Letters that could not be sent"),
+        number=len(outbox.dead()),
+        words=_("They were tried for a day."),
+        url=url_for("outbox.listing"),
+    )
