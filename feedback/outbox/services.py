@@ -55,7 +55,14 @@ def post(*, template: str, to: str, language: str, facts: dict[str, Any]) -> Let
     for fact in facts.values():
         if not isinstance(fact, str | int) or len(str(fact)) > _LONGEST_FACT:
             raise UnknownLetter("a letter's facts are short")
-    letter = Letter(template=template, language=language, facts=dict(facts))
+    now = clock.now()
+    letter = Letter(
+        template=template,
+        language=language,
+        facts=dict(facts),
+        created_at=now,
+        next_try_at=now,
+    )
     letter.to_sealed = own_keyring().seal(
         address(to), purpose=Purpose.CONTACT, place=place_of(letter)
     )

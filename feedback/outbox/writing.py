@@ -7,6 +7,7 @@ from flask import current_app
 from flask_babel import force_locale
 
 from feedback.core import i18n, paths
+from feedback.core.templating import settings
 from feedback.outbox.models import Letter
 
 
@@ -31,7 +32,7 @@ def written(letter: Letter) -> Written:
     try:
         with force_locale(Locale.parse(language.locale)):
             template = current_app.jinja_env.get_template(f"mail/{letter.template}.txt")
-            context = {"facts": letter.facts}
+            context = {"facts": letter.facts, "partnership": settings()}
             current_app.update_template_context(context)
             subject = "".join(template.blocks["subject"](template.new_context(context)))
             return Written(" ".join(subject.split()), template.render(context).strip() + "\n")
