@@ -1,5 +1,8 @@
 """The application factory: the only module that knows every part."""
 
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
 from flask import Flask
 
 import feedback.accounts.staff
@@ -54,6 +57,7 @@ STAFF_PARTS = (
 )
 LARGEST_POST = 1024 * 1024  # bytes; a story of the greatest length takes at most 120 kB
 LARGEST_FILE = 32 * 1024 * 1024  # bytes, staff only: imports
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def create_app(side: Side, settings: Settings, *, keyring: Keyring | None = None) -> Flask:
@@ -70,6 +74,7 @@ def create_app(side: Side, settings: Settings, *, keyring: Keyring | None = None
         MAX_CONTENT_LENGTH=LARGEST_POST if is_public else LARGEST_FILE,
         MAX_FORM_MEMORY_SIZE=LARGEST_POST,
         MAX_FORM_PARTS=1000,
+        TRUSTED_HOSTS=trusted_hosts(own_url, settings.hosts),
         # The public side has no cookie, so a forged post has nothing to borrow; see decision 3.
         WTF_CSRF_ENABLED=not is_public,
         WTF_CSRF_TIME_LIMIT=None,
@@ -90,6 +95,13 @@ def create_app(side: Side, settings: Settings, *, keyring: Keyring | None = None
         app.register_blueprint(part)
     _listen()
     return app
+
+
+def trusted_hosts(own_url: str, further: Sequence[str]) -> list[str]:
+    """The host names that this side answers to; every other is refused before a view is asked."""
+    own = urlsplit(own_url).hostname or ""
+    # A machine has two names for itself, and people type either.
+    return [*(LOOPBACK if own in LOOPBACK else (own,)), *further]
 
 
 def worker_app(settings: Settings) -> Flask:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 _WORDS_FROM = 60  # a field longer than this is somebody's words and is shown, not hidden
 _NOT_KEPT = {"csrf_token"}
+_NOT_OUR_NAME = _l("This site does not answer to that name. Check the address.")
 
 
 class Refused(Exception):
@@ -54,6 +55,9 @@ def _busy(error: DBAPIError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
+    if isinstance(error, SecurityError):
+        # No page of ours: its links would lead to the name that we have just refused.
+        return Response(f"{_NOT_OUR_NAME}\n", HTTPStatus.BAD_REQUEST, mimetype="text/plain")
     if isinstance(error, InternalServerError) and error.original_exception is not None:
         cause = type(error.original_exception).__name__
         current_app.logger.error("unexpected: %s at %s", cause, request.endpoint)

@@ -107,10 +107,15 @@ def init_app(app: Flask, settings: Settings) -> None:
     Babel(app, locale_selector=lambda: Locale.parse(current_language().locale))
 
     @app.url_value_preprocessor
-    def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
         if values and "language" in values:
             speak(values.pop("language"))
             g.address_language = {"language": current_language().code}
+        elif endpoint is None:
+            # No such page, or not by that method: the refusal too is in the address's language.
+            asked = request.path.strip("/").partition("/")[0]
+            if asked in settings.languages:
+                speak(asked)
 
     @app.url_defaults
     def _give_language(endpoint: str, values: dict[str, Any]) -> None:
