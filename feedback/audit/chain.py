@@ -16,6 +16,18 @@ from feedback.core.sealing import Keyring
 
 START = "0" * 64  # what the first entry is chained to
 _AT_A_TIME = 1000  # rows
+_COLUMNS = (
+    AuditEntry.number,
+    AuditEntry.at,
+    AuditEntry.actor_id,
+    AuditEntry.actor_name,
+    AuditEntry.verb,
+    AuditEntry.thing,
+    AuditEntry.thing_id,
+    AuditEntry.facts,
+    AuditEntry.previous,
+    AuditEntry.digest,
+)
 
 
 class Entry(Protocol):
@@ -73,31 +85,16 @@ def verify(*, newest: int | None = None) -> int | None:
     if newest is not None:
         last = session().scalar(select(AuditEntry.number).order_by(AuditEntry.number.desc()))
         start = max(1, (last or 0) - newest + 1)
-    expected, previous = start, START if start == 1 else _digest_before(start)
-    entries = session().execute(
-        select(
-            AuditEntry.number,
-            AuditEntry.at,
-            AuditEntry.actor_id,
-            AuditEntry.actor_name,
-            AuditEntry.verb,
-            AuditEntry.thing,
-            AuditEntry.thing_id,
-            AuditEntry.facts,
-            AuditEntry.previous,
-            AuditEntry.digest,
-        )
-        .where(AuditEntry.number >= start)
-        .order_by(AuditEntry.number)
-        .execution_options(yield_per=_AT_A_TIME)
-    )
-    for entry in entries:
-        if (entry.number, entry.previous) != (expected, previous):
-            return expected
-        if digest_of(entry) != entry.digest:
-            return expected
-        expected, previous = expected + 1, entry.digest
-    return None if _ends_at(expected - 1, previous) else expected
+    number, previous = start - 1, START if start == 1 else _digest_before(start)
+    statement = select(*_COLUMNS).where(AuditEntry.number >= start).order_by(AuditEntry.number)
+    with session().execute(statement.execution_options(yield_per=_AT_A_TIME)) as entries:
+        for entry in entries:
+            if (entry.number, entry.previous) != (number + 1, previous):
+                return number + 1
+            if digest_of(entry) != entry.digest:
+                return number + 1
+            number, previous = entry.number, entry.digest
+    return None if _ends_at(number, previous) else number + 1
 
 
 def _digest_before(number: int) -> str:
