@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 
 from feedback.accounts import sessions
 from feedback.coding import training
+from feedback.core import errors
 from feedback.core.keys import keyring
 from feedback.core.settings import Settings
 from feedback.outbox import services as outbox
@@ -55,7 +56,11 @@ def register(app: Flask, settings: Settings) -> Huey:
     def inside(work: Callable[[], int], name: str) -> Callable[[], None]:
         def run() -> None:
             with app.app_context():
-                done = work()
+                try:
+                    done = work()
+                except Exception as problem:  # noqa: BLE001 - the worker's outermost loop
+                    log.error("not %s: %s", name, errors.place_of(problem))  # noqa: TRY400
+                    return
                 if done:
                     log.info("%s: %d", name, done)
 

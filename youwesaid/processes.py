@@ -17,13 +17,31 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
+from feedback.core import errors
 from feedback.core.audience import Side
 from feedback.core.settings import PREFIX, Settings
 from youwesaid import jobs, wsgi
 from youwesaid.app import worker_app
 
 GRACE_SECONDS = 20
+
+
+class QuietLogger(Logger):  # type: ignore[misc]
+    """gunicorn's log of its own troubles, without a visitor's address or what was asked for."""
+
+    def warning(self, msg: str, *args: Any, **options: Any) -> None:
+        """Log, but not what a request that made no sense was made of."""
+        if str(msg).startswith("Invalid request from"):
+            msg, args = "a request could not be read and was refused", ()
+        super().warning(msg, *args, **options)
+
+    def exception(self, msg: object, *_args: Any, **_options: Any) -> None:
+        """Log where it went wrong; the message of an error, and the arguments, stay out."""
+        what = msg.partition("%")[0].strip() if isinstance(msg, str) else "failed"
+        problem = sys.exc_info()[1]
+        super().error("%s: %s", what, "" if problem is None else errors.place_of(problem))
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]
@@ -55,6 +73,7 @@ def serve(side: Side, settings: Settings, *, bind: str, workers: int, threads: i
         "worker_class": "gthread",
         "accesslog": None,
         "errorlog": "-",
+        "logger_class": QuietLogger,
         "loglevel": "warning",
         "control_socket_disable": True,
         "graceful_timeout": GRACE_SECONDS,

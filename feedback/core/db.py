@@ -108,12 +108,13 @@ def engine_options(settings: Settings) -> dict[str, Any]:
 
     SQLite opens in mode rw: a missing file is an error, never a new, empty database.
     """
+    shared = {"hide_parameters": True}  # or the message of an error repeats what was stored
     path = sqlite_path(settings)
     if path is not None:
         url = f"sqlite+pysqlite:///file:{quote(str(path))}?mode=rw&uri=true"
-        return {"url": url, "module": pysqlite3, "connect_args": {"timeout": 5}}
+        return {**shared, "url": url, "module": pysqlite3, "connect_args": {"timeout": 5}}
     url = settings.database_url
-    return {"url": url, "pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+    return {**shared, "url": url, "pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -1,17 +1,21 @@
 """Rules that refuse, and the pages for everything that goes wrong. No refusal loses words."""
 
+import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
+from types import TracebackType
 
 from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError
 
 _WORDS_FROM = 60  # a field longer than this is somebody's words and is shown, not hidden
 _NOT_KEPT = {"csrf_token"}
+_FRAMES = 8  # how many calls the log names, the last ones
 _NOT_OUR_NAME = _l("This site does not answer to that name. Check the address.")
 
 
@@ -28,8 +32,28 @@ class KeptField:
     is_words: bool
 
 
+ExcInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
+
+
+def place_of(problem: BaseException) -> str:
+    """The kind of *problem* and the lines that led to it, without its message.
+
+    Messages of errors repeat values, and values may be people's words: none is ever logged.
+    """
+    frames = traceback.extract_tb(problem.__traceback__)[-_FRAMES:]
+    lines = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return f"{type(problem).__name__} at {lines}"
+
+
 def init_app(app: Flask) -> None:
     """Register one handler for each family of errors."""
+
+    def log_place(exc_info: ExcInfo) -> None:
+        if exc_info[1] is not None:
+            app.logger.error("unexpected at %s: %s", request.endpoint, place_of(exc_info[1]))
+
+    # Flask's own would write the address, the message and the whole traceback.
+    app.log_exception = log_place  # type: ignore[method-assign]
     app.register_error_handler(NoResultFound, _missing)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(OperationalError, _busy)
@@ -58,9 +82,6 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         # No page of ours: its links would lead to the name that we have just refused.
         return Response(f"{_NOT_OUR_NAME}\n", HTTPStatus.BAD_REQUEST, mimetype="text/plain")
-    if isinstance(error, InternalServerError) and error.original_exception is not None:
-        cause = type(error.original_exception).__name__
-        current_app.logger.error("unexpected: %s at %s", cause, request.endpoint)
     body, status = _page(HTTPStatus(error.code or 500))
     response = current_app.make_response((body, status))
     if allowed := getattr(error, "valid_methods", None):
