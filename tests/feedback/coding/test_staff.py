@@ -42,7 +42,7 @@ def test_saving_opens_the_next_contribution(waiting, sign_in):
 
     assert response.status_code == 302
     assert f"/code/{ids[1]}" in response.location
-    session().expire_all()
+    session().rollback()
     given = {coding.theme.key for coding in queries.codings_of(ids[0])}
     assert given == {"listened_to", "waiting"}
 
@@ -72,7 +72,7 @@ def test_no_theme_here_is_one_press(waiting, sign_in):
 
     sign_in(Role.CODER).post(f"/code/{contribution.id}/none")
 
-    session().expire_all()
+    session().rollback()
     assert queries.contribution(contribution.id).coding is CodingState.NO_THEME
 
 
@@ -83,7 +83,7 @@ def test_the_last_coding_can_be_undone(waiting, sign_in):
 
     browser.post(f"/code/{contribution.id}/undo")
 
-    session().expire_all()
+    session().rollback()
     assert queries.contribution(contribution.id).coding is CodingState.WAITING
 
 
