@@ -5,13 +5,13 @@ import sys
 from typing import Any
 
 import click
-from feedback.coding.commands import codebook, themes
 from feedback.reading.commands import contributions
 from sqlalchemy.exc import SQLAlchemyError
 from surveys.commands import survey
 
 from feedback.accounts.commands import staff
-from feedback.core import migrating
+from feedback.coding.commands import codebook, themes
+from feedback.core import errors, migrating
 from feedback.core.audience import Side
 from feedback.core.errors import Refused
 from feedback.core.sealing import CannotOpen, KeyMissing
@@ -33,6 +33,7 @@ REFUSALS = (
     wsgi.WillNotStart,
 )
 _WITHOUT_SITE = {"demo", "init", "check", "serve", "worker", "settings", "themes", "migrate"}
+_HELP = {"-h", "--help"}
 
 
 class Commands(click.Group):
@@ -42,18 +43,28 @@ class Commands(click.Group):
         """Run a command inside the site's application where it needs one."""
         try:
             name = (ctx._protected_args or ctx.args or [""])[0]  # noqa: SLF001
-            if name in _WITHOUT_SITE or "--help" in sys.argv:
+            if name in _WITHOUT_SITE or _HELP & set(sys.argv):
                 return super().invoke(ctx)
             settings = Settings.load()
             wsgi.refuse_faults(settings, private=True)
             with worker_app(settings).app_context():
                 return super().invoke(ctx)
-        except REFUSALS as refusal:
-            raise click.ClickException(str(refusal) or type(refusal).__name__) from None
-        except SQLAlchemyError as trouble:
-            cause = type(getattr(trouble, "orig", trouble)).__name__
-            words = f"The database did not answer ({cause}): run `youwesaid check`."
-            raise click.ClickException(words) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as problem:  # noqa: BLE001 - people read a sentence, whatever it is
+            raise click.ClickException(in_words(problem)) from None
+
+
+def in_words(problem: Exception) -> str:
+    """One sentence about what stopped a command; never what people wrote."""
+    if isinstance(problem, REFUSALS):
+        return str(problem) or type(problem).__name__
+    if isinstance(problem, SQLAlchemyError):
+        cause = type(getattr(problem, "orig", problem)).__name__
+        return f"The database did not answer ({cause}): run `youwesaid check`."
+    if isinstance(problem, OSError) and problem.filename:
+        return f"{problem.filename} cannot be used: {problem.strerror}."
+    return f"This is a fault of ours, please report it: {errors.place_of(problem)}."
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
