@@ -138,7 +138,7 @@ def test_withdrawing_pulls_the_quote_and_leaves_the_entry(told, published, keyri
     entry = published([contribution])
 
     with writing():
-        withdrawing.withdraw(receipt=contribution.submission.receipt)
+        withdrawing.withdraw_receipt(receipt=contribution.submission.receipt)
 
     session().expire_all()
     assert session().scalars(select(PublishedQuote)).all() == []
