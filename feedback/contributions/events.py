@@ -11,7 +11,8 @@ from blinker import Namespace, Signal
 
 _events = Namespace()
 
-#: Sent inside the transaction with ``contributions`` (a sequence) when they are withdrawn.
+#: Sent inside the transaction with ``contributions`` (a sequence) when they are withdrawn, and
+#: with the ``submissions`` that brought them (one of closed answers only has no contribution).
 withdrawn = _events.signal("withdrawn")
 
 #: Sent inside the transaction with ``submission`` and ``kind`` when a permission is taken back.

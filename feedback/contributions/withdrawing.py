@@ -47,7 +47,7 @@ def withdraw(*, submissions: Sequence[Submission]) -> Sequence[Contribution]:
     session().execute(delete(AboutYou).where(AboutYou.submission_id.in_(sent)))
     session().execute(delete(SearchWord).where(SearchWord.contribution_id.in_(said)))
     session().flush()
-    events.withdrawn.send(None, contributions=contributions)
+    events.withdrawn.send(None, contributions=contributions, submissions=submissions)
     return contributions
 
 
