@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback.core import clock
@@ -47,6 +47,20 @@ class SurveyVersion(Keyed, Base):
     published_on: Mapped[date | None]
 
     survey: Mapped[Survey] = relationship(back_populates="versions")
+
+
+class PublishedNeverChanges(RuntimeError):
+    """Something tried to change a published version, which responses point to."""
+
+
+@event.listens_for(SurveyVersion, "before_update")
+def _refuse_change(_mapper: object, _connection: object, version: SurveyVersion) -> None:
+    fields = inspect(version).attrs
+    was = fields.published_on.history.deleted or [version.published_on]
+    if was[0] is not None and any(
+        fields[name].history.has_changes() for name in ("definition", "digest", "number")
+    ):
+        raise PublishedNeverChanges
 
 
 class SurveyResponse(Keyed, Base):

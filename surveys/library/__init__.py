@@ -1,0 +1,52 @@
+"""Surveys that are ready to use: one file each, in every language, machine drafts marked."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from surveys.definition import SCHEMA, Definition
+from surveys.reading import read_definition
+
+_HERE = Path(__file__).parent
+_CHOICES = _HERE / "_choices.yaml"
+_STANDARD = "standard"
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which "yes" and "no" are words, as in its newer version."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
+@cache
+def read_library() -> Mapping[str, Definition]:
+    """Every ready-made survey by its slug, in order. Raises DefinitionError."""
+    standard = _read(_CHOICES)
+    found: dict[str, Definition] = {}
+    for path in sorted(_HERE.glob("[!_]*.yaml")):
+        plain = _read(path)
+        slug = plain.pop("slug")
+        found[slug] = read_definition({"schema": SCHEMA, **_filled(plain, standard)})
+    return found
+
+
+def _filled(plain: dict[str, Any], standard: Mapping[str, Any]) -> dict[str, Any]:
+    """*plain* with the words of choices that are the same in every survey."""
+    for page in plain["pages"]:
+        for question in page["questions"]:
+            if question.get("choices") == _STANDARD:
+                question["choices"] = standard[question["kind"]]
+    return plain
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader))  # noqa: S506 - safe

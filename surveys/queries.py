@@ -1,0 +1,115 @@
+"""Surveys, their versions, and the definitions that these hold."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, select
+
+from feedback.core.db import session
+from feedback.core.errors import Refused
+from surveys.definition import Definition
+from surveys.models import Survey, SurveyResponse, SurveyState, SurveyVersion
+from surveys.reading import read_definition
+
+#: Definitions that this process has read and found to be what was published, by digest.
+_DEFINITIONS: dict[str, Definition] = {}
+_MOST_KEPT = 64
+
+
+class ChangedSilently(Refused):
+    """A published version is not what was published: somebody changed it behind our back."""
+
+
+def surveys() -> Sequence[Survey]:
+    """All surveys, newest first."""
+    statement = select(Survey).order_by(Survey.created_at.desc(), Survey.slug)
+    return session().scalars(statement).all()
+
+
+def open_surveys() -> Sequence[Survey]:
+    """The surveys that can be answered now, newest first."""
+    statement = (
+        select(Survey)
+        .where(Survey.state == SurveyState.OPEN)
+        .order_by(Survey.created_at.desc(), Survey.slug)
+    )
+    return session().scalars(statement).all()
+
+
+def survey_by_slug(slug: str) -> Survey:
+    """The survey at that address, whatever its state. Raises NoResultFound."""
+    return session().scalars(select(Survey).where(Survey.slug == slug)).one()
+
+
+def public_survey(slug: str) -> Survey:
+    """The survey at that address, when it is or was open. Raises NoResultFound."""
+    statement = select(Survey).where(Survey.slug == slug, Survey.state != SurveyState.DRAFT)
+    return session().scalars(statement).one()
+
+
+def published_versions(survey: Survey) -> Sequence[SurveyVersion]:
+    """Every published version, newest first."""
+    return session().scalars(_published(survey)).all()
+
+
+def newest_version(survey: Survey) -> SurveyVersion | None:
+    """The version that those who begin now are asked; None before the first."""
+    return session().scalars(_published(survey).limit(1)).one_or_none()
+
+
+def version_of(survey: Survey, version_id: uuid.UUID | None) -> SurveyVersion:
+    """The published version with that id, else the newest. Raises NoResultFound for neither.
+
+    Whoever began on an older version finishes on it.
+    """
+    statement = _published(survey)
+    begun = session().scalars(statement.where(SurveyVersion.id == version_id)).one_or_none()
+    return begun or session().scalars(statement.limit(1)).one()
+
+
+def _published(survey: Survey) -> Select[SurveyVersion]:
+    return (
+        select(SurveyVersion)
+        .where(SurveyVersion.survey_id == survey.id, SurveyVersion.published_on.is_not(None))
+        .order_by(SurveyVersion.number.desc())
+    )
+
+
+def next_number(survey: Survey) -> int:
+    """The number that the next version gets."""
+    statement = select(func.max(SurveyVersion.number)).where(SurveyVersion.survey_id == survey.id)
+    return (session().scalar(statement) or 0) + 1
+
+
+def definition_of(version: SurveyVersion) -> Definition:
+    """What *version* asks. Raises ChangedSilently when it is not what was published."""
+    kept = _DEFINITIONS.get(version.digest)
+    if kept is None:
+        kept = read_definition(version.definition)
+        if kept.digest != version.digest:
+            raise ChangedSilently("A published survey was changed in the database: restore it.")
+        if len(_DEFINITIONS) >= _MOST_KEPT:
+            _DEFINITIONS.clear()
+        _DEFINITIONS[version.digest] = kept
+    return kept
+
+
+def responses_of(submission_ids: Sequence[uuid.UUID]) -> Sequence[SurveyResponse]:
+    """The responses that came with these presses of Send."""
+    statement = (
+        select(SurveyResponse)
+        .where(SurveyResponse.submission_id.in_(submission_ids))
+        .order_by(SurveyResponse.received_on, SurveyResponse.id)
+    )
+    return session().scalars(statement).all()
+
+
+def count_responses(survey: Survey) -> int:
+    """How many responses there are that were not taken back."""
+    statement = (
+        select(func.count())
+        .select_from(SurveyResponse)
+        .join(SurveyVersion)
+        .where(SurveyVersion.survey_id == survey.id, SurveyResponse.withdrawn_on.is_(None))
+    )
+    return session().scalar(statement) or 0
