@@ -46,6 +46,14 @@ def contribution(contribution_id: uuid.UUID) -> Contribution:
     return session().get_one(Contribution, contribution_id)
 
 
+def from_source(source: str, ref: str) -> Contribution | None:
+    """The contribution that came from *source* under the id *ref* there, withdrawn or not."""
+    statement = select(Contribution).where(
+        Contribution.source == source, Contribution.source_ref == ref
+    )
+    return session().scalars(statement).one_or_none()
+
+
 def unread() -> Select[Contribution]:
     """What nobody has read: signals first (now, today, soon), then the oldest; a statement."""
     urgency = (

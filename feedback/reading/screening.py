@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from feedback.coding.suggesting import suggest_for
+from feedback.coding import queries as coding
+from feedback.coding.suggesting import Tagger, present_tagger, suggest_for
 from feedback.contributions import opening
 from feedback.contributions.models import Contribution
 from feedback.core import clock, i18n
@@ -42,12 +43,28 @@ def screen_waiting(*, keyring: Keyring, limit: int = 200) -> int:
     One that does not open is named by its id in the log and left waiting: it holds up no other,
     and is tried again when its key is back.
     """
+    waiting = waiting_ids()
+    tagger = tagger_in_force(keyring) if waiting else None
     done = 0
-    for contribution_id in waiting_ids():
+    for contribution_id in waiting:
         if done == limit:
             break
-        done += _screen_one(contribution_id, keyring=keyring)
+        done += _screen_one(contribution_id, keyring=keyring, tagger=tagger)
     return done
+
+
+def tagger_in_force(keyring: Keyring) -> Tagger | None:
+    """The tagger that suggests themes; None while there is no theme, or it does not open.
+
+    Nothing of the tagger may ever hold up the search for signals.
+    """
+    if not coding.themes():
+        return None
+    try:
+        return present_tagger(keyring)
+    except CannotOpen:
+        log.warning("the tagger cannot be opened, and suggests nothing")
+        return None
 
 
 def screen(contribution: Contribution, *, keyring: Keyring) -> None:
@@ -57,24 +74,38 @@ def screen(contribution: Contribution, *, keyring: Keyring) -> None:
     """
     text = opening.original(contribution, keyring)
     notice(contribution, text)
-    suggest(contribution, text, keyring=keyring)
+    suggest(contribution, text, keyring=keyring, tagger=tagger_in_force(keyring))
 
 
 def notice(contribution: Contribution, text: str) -> None:
     """Language, watch phrases and proposals for *text*, the original words."""
+    listen(contribution, text)
+    propose(contribution, text)
+
+
+def propose(contribution: Contribution, text: str) -> None:
+    """Keep what may have to be hidden in *text*, for a person to decide."""
+    redaction.propose(contribution, text)
+
+
+def listen(contribution: Contribution, text: str) -> None:
+    """Language and watch phrases for *text*, the original words."""
     if not contribution.language_certain:
         among = i18n.written_languages(settings().languages)
         found = detect(text, among=among, default=contribution.language)
         contribution.language, contribution.language_certain = found.language, found.certain
     safeguarding.note_signals(contribution, text)
-    redaction.propose(contribution, text)
     contribution.screened_on = clock.today()
     session().flush()
 
 
-def suggest(contribution: Contribution, text: str, *, keyring: Keyring) -> None:
+def suggest(
+    contribution: Contribution, text: str, *, keyring: Keyring, tagger: Tagger | None
+) -> None:
     """Suggest themes, seen in *text* without what is hidden or proposed to be."""
-    suggest_for(contribution, text=without_identifiers(contribution, text), keyring=keyring)
+    if tagger is not None:
+        seen = without_identifiers(contribution, text)
+        suggest_for(contribution, text=seen, keyring=keyring, tagger=tagger)
 
 
 def without_identifiers(contribution: Contribution, text: str) -> str:
@@ -87,7 +118,7 @@ def without_identifiers(contribution: Contribution, text: str) -> str:
     return blanked(text, covers(text, hidden))
 
 
-def _screen_one(contribution_id: uuid.UUID, *, keyring: Keyring) -> int:
+def _screen_one(contribution_id: uuid.UUID, *, keyring: Keyring, tagger: Tagger | None) -> int:
     try:
         with writing():
             contribution = _held(contribution_id)
@@ -101,7 +132,7 @@ def _screen_one(contribution_id: uuid.UUID, *, keyring: Keyring) -> int:
     # In a transaction of its own: what the tagger meets must never undo a signal.
     with writing():
         if contribution.withdrawn_on is None:
-            suggest(contribution, text, keyring=keyring)
+            suggest(contribution, text, keyring=keyring, tagger=tagger)
     return 1
 
 

@@ -75,7 +75,8 @@ def correct_language(
     further = safeguarding.note_signals(contribution, text)
     redaction.propose(contribution, text)
     redaction.relabel(contribution)
-    screening.suggest(contribution, text, keyring=keyring)
+    tagger = screening.tagger_in_force(keyring)
+    screening.suggest(contribution, text, keyring=keyring, tagger=tagger)
     record(
         verb="corrected language",
         thing=THING,

@@ -59,6 +59,11 @@ class NothingToUndo(Refused):
 
 def propose(contribution: Contribution, text: str) -> Sequence[Hiding]:
     """Keep a proposal for each identifier that the patterns see in *text*; again adds nothing."""
+    seen = identifiers.proposals(
+        text, language=contribution.language, public_numbers=_own_numbers()
+    )
+    if not seen:
+        return []
     known = {(each.start, each.end) for each in queries.hidings(contribution)}
     made = [
         Hiding(
@@ -69,9 +74,7 @@ def propose(contribution: Contribution, text: str) -> Sequence[Hiding]:
             replacement=bracket(HiddenKind(found.kind), contribution.language),
             detector=found.reason.value,
         )
-        for found in identifiers.proposals(
-            text, language=contribution.language, public_numbers=_own_numbers()
-        )
+        for found in seen
         if (found.start, found.end) not in known
     ]
     session().add_all(made)

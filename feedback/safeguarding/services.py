@@ -53,8 +53,10 @@ def note_signals(contribution: Contribution, text: str) -> Sequence[Signal]:
 
     A signal only puts the contribution first in the queue: it decides nothing.
     """
-    known = {(each.rule, each.start, each.end) for each in queries.signals(contribution)}
     found = risk.signals(text, language=contribution.language, phrases=watched())
+    if not found:
+        return []
+    known = {(each.rule, each.start, each.end) for each in queries.signals(contribution)}
     made = [
         Signal(
             contribution_id=contribution.id,
