@@ -191,7 +191,7 @@ def voice_counts(plan_item_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[in
         .where(insight_item.c.plan_item_id.in_(plan_item_ids))
         .group_by(insight_item.c.plan_item_id)
     )
-    rows = session().execute(statement).tuples()
+    rows = session().execute(statement)
     return {item_id: (heard, answered) for item_id, heard, answered in rows}
 
 
@@ -203,7 +203,7 @@ def earlier_ties(theme: Theme) -> dict[uuid.UUID, int]:
         .where(Insight.theme_id == theme.id)
         .group_by(insight_item.c.plan_item_id)
     )
-    return dict(session().execute(statement).tuples().all())
+    return dict(session().execute(statement).all())
 
 
 def last_who(staff_id: uuid.UUID) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from feedback.coding.models import Theme
 from feedback.nlp import tokens
 from youwesaid.insights import queries
+from youwesaid.insights.models import Insight
 from youwesaid.plans import queries as plans
 from youwesaid.plans.models import PlanItem
 
@@ -47,6 +48,12 @@ def suggested_items(
     ]
     fitting = [each for each in found if each.score > 0]
     return sorted(fitting, key=lambda each: (-each.score, each.plan_item.key))[:limit]
+
+
+def for_insight(insight: Insight) -> Sequence[SuggestedItem]:
+    """Items that fit an insight and that it is not tied to yet."""
+    tied = [item.id for item in insight.plan_items]
+    return suggested_items(queries.theme_of(insight), insight.said["en"], leave_out=tied)
 
 
 def _about(theme: Theme | None, said: str) -> list[str]:

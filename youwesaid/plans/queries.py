@@ -147,7 +147,7 @@ def change_counts(plan: Plan) -> dict[uuid.UUID, int]:
         .where(PlanItem.plan_id == plan.id)
         .group_by(PlanChange.plan_item_id)
     )
-    return dict(session().execute(statement).tuples().all())
+    return dict(session().execute(statement).all())
 
 
 def item_counts() -> dict[uuid.UUID, int]:
@@ -157,7 +157,7 @@ def item_counts() -> dict[uuid.UUID, int]:
         .where(PlanItem.gone_on.is_(None))
         .group_by(PlanItem.plan_id)
     )
-    return dict(session().execute(statement).tuples().all())
+    return dict(session().execute(statement).all())
 
 
 def _branches(items: Sequence[PlanItem], parent_id: uuid.UUID | None) -> tuple[Branch, ...]:

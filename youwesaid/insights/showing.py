@@ -1,0 +1,123 @@
+"""What the pages of insights show, put together: texts opened for those who may read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from feedback.accounts.models import Staff
+from feedback.accounts.roles import READERS, Role
+from feedback.coding import queries as coding
+from feedback.coding.models import Theme
+from feedback.contributions import opening
+from feedback.contributions.models import Contribution
+from feedback.core.i18n import BY_CODE, Language
+from feedback.core.sealing import Keyring
+from youwesaid.insights import counting, queries, quoting
+from youwesaid.insights.models import Answer, Insight, Quote
+from youwesaid.insights.rules import AnswerDraft, Unfinished, unfinished
+
+MOST_SHOWN = 60  # texts on one page; the others are counted
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One contribution with its working text in its own language."""
+
+    contribution: Contribution
+    text: str
+    english: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a new insight would come from. *texts* is empty for those who may not read."""
+
+    contributions: Sequence[Contribution]
+    texts: Sequence[SourceText]
+    people: int
+    ways: Sequence[str]
+    topic: str
+
+    @property
+    def unshown(self) -> int:
+        """How many texts there are besides those shown."""
+        return len(self.contributions) - len(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteShown:
+    """A quote with its words."""
+
+    quote: Quote
+    words: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """An answer with what it still needs."""
+
+    answer: Answer
+    missing: Sequence[type[Unfinished]]
+
+
+def may_read(member: Staff) -> bool:
+    """Whether somebody may read working texts."""
+    return any(role in member.role_names for role in READERS)
+
+
+def may_see_quotes(member: Staff) -> bool:
+    """Whether somebody may read words that are proposed as quotes: all but viewers."""
+    return may_read(member) or bool({Role.EDITOR, Role.PUBLISHER} & member.role_names)
+
+
+def sources(
+    theme: Theme, *, since: date | None, until: date | None, reader: Staff, keyring: Keyring
+) -> Sources:
+    """What was coded with *theme* in a period, newest first."""
+    coded = queries.with_givers(coding.contributions_with(theme, since=since, until=until))
+    shown = coded[:MOST_SHOWN] if may_read(reader) else []
+    return Sources(
+        contributions=coded,
+        texts=[source_text(contribution, keyring) for contribution in shown],
+        people=counting.people_heard(coded),
+        ways=counting.ways_heard(coded),
+        topic=most_frequent_topic(coded),
+    )
+
+
+def source_text(contribution: Contribution, keyring: Keyring) -> SourceText:
+    """A contribution with its working text opened."""
+    return SourceText(
+        contribution,
+        opening.working_text(contribution, keyring),
+        opening.english(contribution, keyring),
+        BY_CODE.get(contribution.language, BY_CODE["en"]),
+    )
+
+
+def most_frequent_topic(contributions: Sequence[Contribution]) -> str:
+    """The topic that most of them were sent under; empty where none has one."""
+    topics = sorted(each.topic for each in contributions if each.topic)
+    return max(topics, key=topics.count, default="")
+
+
+def quotes(insight: Insight, keyring: Keyring) -> list[QuoteShown]:
+    """The quotes of *insight* that are not pulled, with their words."""
+    shown = [
+        QuoteShown(
+            quote, quoting.quoted_words(quote, keyring), BY_CODE.get(quote.language, BY_CODE["en"])
+        )
+        for quote in insight.quotes
+    ]
+    return [each for each in shown if each.words]
+
+
+def answers(insight: Insight) -> list[AnswerShown]:
+    """The answers of *insight*, each with what it still needs."""
+    is_tied = bool(insight.plan_items)
+    return [
+        AnswerShown(answer, unfinished(AnswerDraft.of(answer), is_tied=is_tied))
+        for answer in insight.answers
+    ]
