@@ -32,6 +32,7 @@ def entries() -> ResponseReturnValue:
         states=list(PublicState),
         asked=asked,
         priorities=queries.priorities_touched(),
+        is_late=queries.is_late,
     )
 
 

@@ -104,9 +104,7 @@ def test_taking_a_suggestion_refuses_the_others(redacted, coder, keyring):
         codings = services.give_themes(contribution, keys=["listened_to"], by=coder)
 
     assert [coding.suggested for coding in codings] == [True]
-    states = {
-        each.theme.key: each.state for each in session().scalars(select(Suggestion)).all()
-    }
+    states = {each.theme.key: each.state for each in session().scalars(select(Suggestion)).all()}
     assert states.pop("listened_to") is SuggestionState.TAKEN
     assert set(states.values()) <= {SuggestionState.REFUSED}
     assert contribution.coding is CodingState.DONE
