@@ -15,6 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -173,11 +174,21 @@ class PermissionsForm(HeldForm):
     allowed = _Several(
         _l("What may we do with your words?"),
         choices=[
-            (PermissionKind.REPORTS.value, _l("Use my words in reports, without my name")),
-            (PermissionKind.QUOTE.value, _l("Put a short piece on the website, without my name")),
-            (PermissionKind.STORY.value, _l("Put all of it on the website, after you show me")),
-            (PermissionKind.TRAINING.value, _l("Use my words to train staff, without my name")),
-            (PermissionKind.CONTACT.value, _l("Contact me, in a safe way and at a safe time")),
+            SelectChoice(
+                PermissionKind.REPORTS.value, _l("Use my words in reports, without my name")
+            ),
+            SelectChoice(
+                PermissionKind.QUOTE.value, _l("Put a short piece on the website, without my name")
+            ),
+            SelectChoice(
+                PermissionKind.STORY.value, _l("Put all of it on the website, after you show me")
+            ),
+            SelectChoice(
+                PermissionKind.TRAINING.value, _l("Use my words to train staff, without my name")
+            ),
+            SelectChoice(
+                PermissionKind.CONTACT.value, _l("Contact me, in a safe way and at a safe time")
+            ),
         ],
     )
 
@@ -205,7 +216,7 @@ def about_form(questions: tuple[Question, ...]) -> AboutForm:
     fields: dict[str, Any] = {
         question.key: _One(
             question.label,
-            choices=[(choice.key, choice.label) for choice in question.choices],
+            choices=[SelectChoice(choice.key, choice.label) for choice in question.choices],
         )
         for question in questions
     }
@@ -218,24 +229,27 @@ class ContactForm(HeldForm):
 
     safe = _One(
         _l("Is it safe for us to contact you?"),
-        choices=[("yes", _l("Yes, it is safe")), ("no", _l("No, or I am not sure"))],
+        choices=[
+            SelectChoice("yes", _l("Yes, it is safe")),
+            SelectChoice("no", _l("No, or I am not sure")),
+        ],
     )
     way = _One(
         _l("How should we contact you?"),
         choices=[
-            (Way.EMAIL.value, _l("E-mail")),
-            (Way.CALL.value, _l("Phone call")),
-            (Way.TEXT.value, _l("Text message")),
+            SelectChoice(Way.EMAIL.value, _l("E-mail")),
+            SelectChoice(Way.CALL.value, _l("Phone call")),
+            SelectChoice(Way.TEXT.value, _l("Text message")),
         ],
     )
     address = StringField(_l("Your e-mail address or phone number"))
     when = _Several(
         _l("When is it safe?"),
         choices=[
-            (When.ANY_TIME.value, _l("Any time")),
-            (When.MORNING.value, _l("In the morning")),
-            (When.AFTERNOON.value, _l("In the afternoon")),
-            (When.EVENING.value, _l("In the evening")),
+            SelectChoice(When.ANY_TIME.value, _l("Any time")),
+            SelectChoice(When.MORNING.value, _l("In the morning")),
+            SelectChoice(When.AFTERNOON.value, _l("In the afternoon")),
+            SelectChoice(When.EVENING.value, _l("In the evening")),
         ],
     )
     note = StringField(

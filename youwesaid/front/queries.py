@@ -1,17 +1,20 @@
 """What the front door needs to know of the house behind it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from feedback.core.db import session
+from feedback.core.i18n import BY_CODE, Language
 from feedback.core.templating import settings
 from feedback.safeguarding import help_lines
 from feedback.safeguarding import queries as safeguarding
 from feedback.safeguarding.help_lines import HelpGroup, HelpLine
-from surveys.models import Survey, SurveyState
+from surveys import queries as surveys
+from surveys.definition import Definition
 
 
 def help_groups() -> Sequence[HelpGroup]:
@@ -32,20 +35,33 @@ def help_line(key: str) -> HelpLine | None:
     return next((line for line in lines if line.key == key), None)
 
 
-def open_surveys() -> Sequence[Survey]:
-    """The surveys that can be answered now, newest first."""
-    statement = (
-        select(Survey)
-        .where(Survey.state == SurveyState.OPEN)
-        .order_by(Survey.created_at.desc(), Survey.id)
-    )
-    return session().scalars(statement).all()
+@dataclass(frozen=True, slots=True)
+class OpenSurvey:
+    """A survey that can be answered, and its title in the language that is nearest."""
+
+    slug: str
+    title: str
+    language: Language
 
 
-def only_open_survey() -> Survey | None:
-    """The survey that is open, when there is just one: then its door opens it directly."""
-    surveys = open_surveys()
-    return surveys[0] if len(surveys) == 1 else None
+def open_surveys(code: str) -> Sequence[OpenSurvey]:
+    """The surveys that can be answered now, for a reader of the language *code*; newest first."""
+    return [
+        _in_language(survey.slug, surveys.definition_of(version), code)
+        for survey in surveys.open_surveys()
+        if (version := surveys.newest_version(survey))
+    ]
+
+
+def only_open_survey() -> str | None:
+    """The slug of the open survey, when there is just one: then its door opens it directly."""
+    slugs = [survey.slug for survey in surveys.open_surveys()]
+    return slugs[0] if len(slugs) == 1 else None
+
+
+def _in_language(slug: str, definition: Definition, code: str) -> OpenSurvey:
+    nearest = definition.language_for(code)
+    return OpenSurvey(slug, definition.title[nearest], BY_CODE[nearest])
 
 
 def touch_database() -> None:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime, time, timedelta
 from http import HTTPStatus
 from urllib.parse import urljoin
 
-from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from feedback.core import clock
+from feedback.core import clock, paths
 from feedback.core.audience import public
-from feedback.core.i18n import speak, switched_on
+from feedback.core.i18n import current_language, speak, switched_on
 from feedback.core.settings import Settings
 from feedback.core.templating import settings
 from youwesaid.front import queries, statement
@@ -38,14 +38,16 @@ def language() -> ResponseReturnValue:
 @public
 def home() -> ResponseReturnValue:
     """Four doors."""
-    return render_template("front/home.html", survey=queries.only_open_survey())
+    return render_template("front/home.html", survey_slug=queries.only_open_survey())
 
 
 @bp.get("/<language:language>/questions")
 @public
 def questions() -> ResponseReturnValue:
     """The surveys that are open, where there is not just one."""
-    return render_template("front/questions.html", surveys=queries.open_surveys())
+    return render_template(
+        "front/questions.html", surveys=queries.open_surveys(current_language().code)
+    )
 
 
 @bp.get("/<language:language>/help")
@@ -127,7 +129,7 @@ def health() -> ResponseReturnValue:
 @public
 def favicon() -> ResponseReturnValue:
     """Where browsers look for a picture, whatever the page says."""
-    return current_app.send_static_file("img/icons.svg")
+    return Response((paths.STATIC / "img" / "icons.svg").read_bytes(), mimetype="image/svg+xml")
 
 
 def _security_contact(config: Settings) -> str:
