@@ -4,58 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.lists import format_list
 from flask import Blueprint
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from feedback.core.i18n import BY_CODE, current_language
 from feedback.stories.topics import TOPICS
-from youwesaid.insights.models import AnswerKind, EvidenceKind, Reason
+from youwesaid.insights import wording as insight_words
 from youwesaid.tracker.contents import Contents, Texts, in_language
 from youwesaid.tracker.models import Entry, EntryVersion, PublicState, VersionKind
 
-ANSWERS = {
-    AnswerKind.DONE: _l("We did it"),
-    AnswerKind.DOING: _l("We are doing it"),
-    AnswerKind.LOOKING: _l("We will look at it"),
-    AnswerKind.PART: _l("We did part of it"),
-    AnswerKind.CANNOT: _l("We cannot, because…"),
-    AnswerKind.PASSED_ON: _l("It is not ours: we passed it on"),
-    AnswerKind.DISAGREE: _l("You disagree with each other: here is how we chose"),
-    AnswerKind.KEPT_DOING: _l("Thank you: we kept doing it"),
-}
-REASONS = {
-    Reason.SAFETY_OR_LAW: _l("Safety or the law"),
-    Reason.RIGHTS_OR_PRIVACY: _l("Someone else's rights or privacy"),
-    Reason.MONEY_OR_STAFF: _l("Money or staff"),
-    Reason.DECISION_ELSEWHERE: _l("Somebody else decides this"),
-    Reason.TRIED_BEFORE: _l("It was tried before"),
-    Reason.OPPOSITE_WISHES: _l("People want opposite things"),
-    Reason.TOO_LITTLE_EVIDENCE: _l("We know too little yet"),
-}
-EVIDENCE = {
-    EvidenceKind.LINK: _l("A page"),
-    EvidenceKind.MINUTE: _l("Notes of a meeting"),
-    EvidenceKind.POLICY: _l("A rule or guide"),
-    EvidenceKind.MEASURE: _l("A number before and after"),
-}
-HEARD_FROM = {
-    "story": _l("stories"),
-    "survey_answer": _l("survey answers"),
-    "entered": _l("things said to our staff"),
-    "web": _l("this site"),
-    "paper": _l("paper forms"),
-    "phone": _l("phone calls"),
-    "letter": _l("letters"),
-    "event": _l("events"),
-    "group_session": _l("group sessions"),
-    "panel": _l("a panel of people with experience"),
-    "complaint": _l("complaints"),
-    "staff": _l("our staff"),
-    "file": _l("an earlier survey"),
-}
 VERSIONS = {
     VersionKind.FIRST: _l("First published"),
     VersionKind.UPDATE: _l("Updated"),
@@ -128,24 +86,17 @@ def topic_name(key: str | None) -> str:
     return next((str(topic.label) for topic in TOPICS if topic.key == key), "")
 
 
-def heard_words(ways: Sequence[str]) -> str:
-    """The ways in which something was heard, as a list in the reader's language."""
-    named = [word_for("heard", way) for way in ways]
-    return format_list([name for name in named if name], locale=get_locale())
-
-
 def language_tag(code: str) -> str:
     """The lang attribute of words in the language *code*."""
     return BY_CODE[code].tag if code in BY_CODE else code
 
 
 def word_for(kind: str, value: str) -> str:
-    """The public word of a stored value: *kind* is answer, reason, evidence, heard or version."""
+    """The public word of a stored value: *kind* is answer, reason, evidence or version."""
     tables: dict[str, Mapping[Any, Any]] = {
-        "answer": ANSWERS,
-        "reason": REASONS,
-        "evidence": EVIDENCE,
-        "heard": HEARD_FROM,
+        "answer": insight_words.KINDS,
+        "reason": insight_words.REASONS,
+        "evidence": insight_words.EVIDENCE,
         "version": VERSIONS,
     }
     return str(tables[kind].get(value, ""))
@@ -153,5 +104,6 @@ def word_for(kind: str, value: str) -> str:
 
 def register(bp: Blueprint) -> None:
     """Give the templates these words."""
-    for function in (said_here, topic_name, word_for, heard_words, language_tag):
+    for function in (said_here, topic_name, word_for, language_tag):
         bp.add_app_template_global(function)
+    bp.add_app_template_global(insight_words.heard_from, "heard_words")
