@@ -7,6 +7,7 @@ import feedback.audit.models
 import feedback.coding.models
 import feedback.contributions.models
 import feedback.outbox.models
+import feedback.reading.models
 import feedback.redaction.models
 import feedback.safeguarding.models
 import surveys.models
@@ -21,6 +22,7 @@ PARTS = (
     feedback.coding.models,
     feedback.contributions.models,
     feedback.outbox.models,
+    feedback.reading.models,
     feedback.redaction.models,
     feedback.safeguarding.models,
     surveys.models,

@@ -30,9 +30,8 @@ def csv_text(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def decoded(raw: bytes) -> str:
     """The text of a CSV file in UTF-8 (with or without mark), UTF-16 or Windows-1252."""
-    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return raw.decode("utf-16")
-    for encoding in _ENCODINGS:
+    is_utf16 = raw[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    for encoding in ("utf-16",) if is_utf16 else _ENCODINGS:
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:

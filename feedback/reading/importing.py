@@ -67,8 +67,8 @@ def import_csv(
     what was reported as done stays. Raises UnreadableTable and NoSuchColumn before the first row.
     """
     raw = _bytes(file)
-    source.mapping.refuse_missing(heads_of(raw))
     rows = list(read_csv(raw))  # all of it first: a file that breaks off takes in nothing
+    source.mapping.refuse_missing(heads_of(raw))
     run = _Run(source, keyring, screening.tagger_in_force(keyring))
     reports: list[RowReport] = []
     for start in range(0, len(rows), ROWS_AT_ONCE):

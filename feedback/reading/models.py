@@ -1,0 +1,21 @@
+"""A file between its upload and its import."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from feedback.core import clock
+from feedback.core.db import Base, Keyed
+
+
+class Upload(Keyed, Base):
+    """A file that waits until its columns are named: sealed, for a day at most."""
+
+    __tablename__ = "upload"
+
+    uploaded_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    uploaded_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    name_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    file_sealed: Mapped[bytes] = mapped_column(LargeBinary)
