@@ -20,6 +20,18 @@ COMMON = 0.12
 TIE_WEIGHT = 4.0
 _SHORTEST = 4  # letters: shorter words are mostly grammar
 _LANGUAGE = "en"  # plans and codebook definitions
+#: Words that say nothing about what a text is about, however rare they are in a plan.
+_EMPTY = """
+about after again against also another because been before being between both cannot could does
+doing done down during each either ever every everyone everything from further gets give given gives
+goes going have having here into itself just keep keeps kept know known knows less like long made
+make makes making many more most much must need needs never nobody nothing often once only other
+others over people person same says seven several should since some somebody someone something
+still such take taken takes tell tells than that their them themselves then there these they thing
+things this those through time times told towards under until upon very want wants well were what
+when where whether which while will with within without work working would years your
+"""
+_EMPTY_STEMS = tokens.index_terms(_EMPTY, _LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ def suggested_items(
 ) -> Sequence[SuggestedItem]:
     """Items of the plans in force that fit *theme* and the words of *said*, best first."""
     items = [item for item in plans.items_to_tie() if item.plan.is_current]
-    wanted = tokens.index_terms(" ".join(_about(theme, said)), _LANGUAGE)
+    wanted = _stems(" ".join(_about(theme, said)))
     ties = queries.earlier_ties(theme) if theme else {}
     terms = {item.id: _terms(item) for item in items}
     weights = _weights(list(terms.values()))
@@ -69,8 +81,12 @@ def _printed(item: PlanItem) -> str:
 
 
 def _terms(item: PlanItem) -> frozenset[str]:
-    kept = (term for term in tokens.index_terms(_printed(item), _LANGUAGE))
-    return frozenset(term for term in kept if len(term) >= _SHORTEST)
+    return _stems(_printed(item))
+
+
+def _stems(text: str) -> frozenset[str]:
+    found = tokens.index_terms(text, _LANGUAGE) - _EMPTY_STEMS
+    return frozenset(term for term in found if len(term) >= _SHORTEST)
 
 
 def _weights(terms: Sequence[frozenset[str]]) -> Mapping[str, float]:
