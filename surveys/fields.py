@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -256,8 +257,11 @@ def asked(question: Question, language: str) -> Asked:
     return BY_KIND[question.kind](question, language)
 
 
-def _choices(question: Asked) -> list[tuple[str, str]]:
-    return [(choice.value, choice.label[question.language]) for choice in question.question.choices]
+def _choices(question: Asked) -> list[Any]:
+    return [
+        SelectChoice(choice.value, choice.label[question.language])
+        for choice in question.question.choices
+    ]
 
 
 def _cleaned_by(question: Asked) -> Callable[[Any, Field], None]:

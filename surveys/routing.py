@@ -21,6 +21,16 @@ class Step:
         """Whether anything on it can be answered."""
         return any(question.asks for question in self.questions)
 
+    @property
+    def has_closed(self) -> bool:
+        """Whether anything on it is chosen rather than written."""
+        return any(question.is_closed for question in self.questions)
+
+    @property
+    def asks_one(self) -> bool:
+        """Whether no more than one thing is asked on it."""
+        return sum(1 for question in self.questions if question.asks) <= 1
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -50,6 +60,11 @@ class Path:
         asking = [each.page.key for each in self.steps if each.asks]
         here = self._place(step.page.key)
         return sum(1 for key in asking if self._place(key) <= here), len(asking)
+
+    @property
+    def is_one_by_one(self) -> bool:
+        """Whether each page asks just one thing."""
+        return all(step.asks_one for step in self.steps)
 
     @property
     def last(self) -> Step | None:
