@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from feedback.contributions.models import Contribution, Receipt, Submission
 from tests.support.pages import fields_of, how_many, receipt_shown
@@ -101,3 +102,22 @@ def test_a_story_is_taken_from_our_own_pages_only(client, check_page, headers, s
     assert answer.status_code == status
     assert how_many(Contribution) == (status == 200)
     assert "They listened." in answer.text or status == 200
+
+
+@pytest.mark.parametrize("words", ["They listened.", "They listened, at length. " * 40])
+def test_when_the_database_fails_the_words_are_still_there_and_nobody_is_thanked(
+    client, check_page, monkeypatch, words
+):
+    sent = fields_of(check_page(words))
+
+    def fail(*_arguments, **_more):
+        raise OperationalError("INSERT", {}, ConnectionError("gone"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr("feedback.stories.services.receive", fail)
+        answer = client.post("/en/tell/send", data=sent)
+
+    assert answer.status_code == 503
+    assert words.strip() in answer.text
+    assert "Thank you" not in answer.text
+    assert client.post("/en/tell/send", data=sent).status_code == 200  # the same form, again
