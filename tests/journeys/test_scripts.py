@@ -1,10 +1,9 @@
 """What the two scripts add, in a real browser, on pages made for the purpose."""
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from feedback.core.paths import STATIC
 
@@ -18,17 +17,6 @@ EXIT = (
     "<a class='exit' href='/leave' data-two-more='2 more' data-one-more='1 more'"
     " data-leaving='Leaving'>Leave now</a>"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium where it is installed, else Playwright's own."""
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture
