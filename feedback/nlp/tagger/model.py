@@ -1,0 +1,212 @@
+"""A trained tagger: suggests themes for a comment, and says which words made it think so.
+
+Scores lie between 0 and 1, on a scale where every theme's own threshold is 0.5, so that themes can
+be compared. The band says how far a suggestion is to be trusted:
+
+* ``likely``: 0.65 and more;
+* ``possible``: 0.5 (the threshold) and more; the tagger stands by these two;
+* ``weak``: 0.35 and more: worth a glance, more often wrong than right.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from feedback.nlp.tagger import storage
+from feedback.nlp.tagger.codebook import Codebook
+from feedback.nlp.tagger.comments import Comment, Reading, read
+from feedback.nlp.tagger.features import Vocabulary, features
+from feedback.nlp.tagger.prior import Prior
+from feedback.nlp.tagger.why import reasons
+
+LIKELY, POSSIBLE, WEAK = 0.65, 0.5, 0.35
+MOST_SUGGESTED = 9
+FINENESS = 10_000
+
+POSITIVES_TO_TRUST_LEARNING = 12
+STEEPNESS = 3.0
+
+
+class Band(StrEnum):
+    """How far a suggestion is to be trusted."""
+
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    WEAK = "weak"
+
+
+class Suggested(NamedTuple):
+    """A theme that a comment may be about; it is no coding until a person takes it.
+
+    ``theme`` is the theme's key, or its name when it has none. ``why`` holds words of the comment
+    as they were written: seed terms first, then words that the codings taught.
+    """
+
+    theme: str
+    score: float
+    band: str
+    why: tuple[str, ...]
+
+
+def band(score: float) -> Band | None:
+    """The band of a score, or None below the weak ones."""
+    if score >= LIKELY:
+        return Band.LIKELY
+    if score >= POSSIBLE:
+        return Band.POSSIBLE
+    return Band.WEAK if score >= WEAK else None
+
+
+def blended(
+    margins: NDArray[np.float64], prior: NDArray[np.float64], positives: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """What was learned, trusted by ``positives / (positives + 12)``, and the seed terms' score.
+
+    The last axis of all three is the theme. Themes that were not learned have 0 positives.
+    """
+    trust = positives / (positives + POSITIVES_TO_TRUST_LEARNING)
+    learned = 1 / (1 + np.exp(-STEEPNESS * margins))
+    return np.asarray(trust * learned + (1 - trust) * prior)
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """What a codebook, and people's codings of comments, taught.
+
+    ``weights`` has a row for each feature of the vocabulary and a column for each theme in
+    ``learned`` (positions in the codebook), ``biases`` a number for each of those. ``positives``
+    (comments that taught it, 0 where not learned) and ``thresholds`` have one for every theme.
+
+    The vocabulary holds pieces of what people wrote: seal the bytes as their words are sealed.
+    """
+
+    codebook: Codebook
+    vocabulary: Vocabulary
+    learned: tuple[int, ...]
+    weights: NDArray[np.float32]
+    biases: tuple[float, ...]
+    positives: tuple[int, ...]
+    thresholds: tuple[float, ...]
+    trained_on: int
+
+    def suggest(
+        self,
+        text: str,
+        *,
+        language: str | None = None,
+        question: str | None = None,
+        limit: int = MOST_SUGGESTED,
+    ) -> list[Suggested]:
+        """The themes that a text may be about, the likeliest first, weak ones last.
+
+        ``language`` is the text's; None finds out which of the codebook's it is. ``question`` is
+        the question that it answers, worded as in the comments that the model was trained on.
+        """
+        comment = Comment(text, question=question, language=language)
+        return self._suggested(comment, limit)
+
+    def suggest_all(
+        self, comments: Iterable[Comment], *, limit: int = MOST_SUGGESTED
+    ) -> Iterator[list[Suggested]]:
+        """``suggest`` for one comment after another, in their order; their themes are not read."""
+        return (self._suggested(comment, limit) for comment in comments)
+
+    def _suggested(self, comment: Comment, limit: int) -> list[Suggested]:
+        reading = read(comment, self.codebook)
+        if not reading.words:
+            return []
+        places, values = self.vocabulary.vector(features(reading)) if self.learned else _NOTHING
+        scores = self._scaled(self._scores(reading, places, values)).tolist()
+        order = sorted(range(len(scores)), key=lambda theme: (-scores[theme], theme))
+        return [
+            Suggested(
+                theme=self.codebook.identities[theme],
+                score=math.floor(scores[theme] * FINENESS) / FINENESS,
+                band=found,
+                why=reasons(comment.text, reading, theme, self._credit(theme, places, values)),
+            )
+            for theme in order[:limit]
+            if (found := band(scores[theme]))
+        ]
+
+    def _scores(
+        self, reading: Reading, places: NDArray[np.intp], values: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
+        margins = np.zeros(len(self.positives))
+        if self.learned:
+            margins[list(self.learned)] = values @ self.weights[places] + self.biases
+        return blended(margins, self._prior.scores(reading), self._positives)
+
+    def _scaled(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Scores moved so that each theme's threshold is 0.5; 0 and 1 stay."""
+        cut = self._thresholds
+        above = POSSIBLE + (1 - POSSIBLE) * (scores - cut) / (1 - cut)
+        return np.where(scores >= cut, above, POSSIBLE * scores / cut)
+
+    def _credit(
+        self, theme: int, places: NDArray[np.intp], values: NDArray[np.float32]
+    ) -> dict[str, float]:
+        """What each feature of a comment adds to a theme's margin, by name."""
+        column = self._columns.get(theme)
+        if column is None:
+            return {}
+        added = (values * self.weights[places, column]).tolist()
+        names = self.vocabulary.names
+        return {names[place]: each for place, each in zip(places.tolist(), added, strict=True)}
+
+    @cached_property
+    def _prior(self) -> Prior:
+        return Prior(self.codebook)
+
+    @cached_property
+    def _columns(self) -> dict[int, int]:
+        return {theme: column for column, theme in enumerate(self.learned)}
+
+    @cached_property
+    def _positives(self) -> NDArray[np.float64]:
+        return np.array(self.positives, dtype=np.float64)
+
+    @cached_property
+    def _thresholds(self) -> NDArray[np.float64]:
+        return np.array(self.thresholds, dtype=np.float64)
+
+    def to_bytes(self) -> bytes:
+        """The model as bytes; the same model always gives the same bytes."""
+        header = {
+            "codebook": self.codebook.to_plain(),
+            "features": self.vocabulary.names,
+            "learned": self.learned,
+            "biases": self.biases,
+            "positives": self.positives,
+            "thresholds": self.thresholds,
+            "trained_on": self.trained_on,
+        }
+        halves = self.weights.astype(np.float16)  # exact: training rounds to these
+        return storage.pack(header, {"weights": halves, "rarity": self.vocabulary.weights})
+
+    @classmethod
+    def from_bytes(cls, packed: bytes) -> Self:
+        """The model that ``to_bytes`` wrote. Raises UnreadableModel."""
+        header, arrays = storage.unpack(packed)
+        try:
+            return cls(
+                codebook=Codebook.from_plain(header["codebook"]),
+                vocabulary=Vocabulary(tuple(header["features"]), arrays["rarity"]),
+                learned=tuple(header["learned"]),
+                weights=arrays["weights"].astype(np.float32),
+                biases=tuple(header["biases"]),
+                positives=tuple(header["positives"]),
+                thresholds=tuple(header["thresholds"]),
+                trained_on=header["trained_on"],
+            )
+        except (KeyError, TypeError, ValueError) as fault:
+            raise storage.UnreadableModel("these bytes are not a tagger model") from fault
+
+
+_NOTHING = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32))

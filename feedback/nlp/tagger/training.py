@@ -1,0 +1,165 @@
+"""Trains a tagger: one linear support vector machine for each theme that people have coded enough.
+
+This module alone imports scikit-learn and scipy (1 CPU second, 90 MB): import it where training
+happens, not where suggestions are made.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.svm import LinearSVC
+
+from feedback.nlp.tagger.codebook import Codebook
+from feedback.nlp.tagger.comments import Comment, Reading, read
+from feedback.nlp.tagger.features import Features, Vocabulary, features, learn_vocabulary
+from feedback.nlp.tagger.model import Model, blended
+from feedback.nlp.tagger.prior import CUT, Prior
+from feedback.nlp.tagger.thresholds import chosen
+
+FEWEST_POSITIVES = 8
+"""A theme with fewer coded comments is left to its seed terms."""
+
+PENALTY = 0.6
+FOLDS = 5
+SEED = 20261122
+SEED_WEIGHT = 0.1
+"""What a seed term or an example of the codebook counts as a training comment of its own."""
+
+
+class ThemeNotInCodebook(ValueError):
+    """A comment is coded with a theme that the codebook does not have."""
+
+
+def train(comments: Sequence[Comment], codebook: Codebook) -> Model:
+    """A model from the codebook's seed terms and from comments that people coded, if any.
+
+    Every comment counts as read by a person: a theme it does not have is one it is not about.
+    The same comments in the same order give the same model. Raises ThemeNotInCodebook.
+    """
+    truth = _truth(comments, codebook)
+    learned = _learnable(truth)
+    if not learned:
+        return _untaught(codebook, len(comments))
+    readings = [read(comment, codebook) for comment in comments]
+    seeds, seed_truth = _seeds(codebook)
+    counted = [features(reading) for reading in (*readings, *seeds)]
+    vocabulary = learn_vocabulary(counted)
+    about = np.vstack([truth, seed_truth])[:, learned]
+    lessons = _Lessons(vocabulary, counted, about, len(comments))
+    weights, biases = lessons.taught(np.arange(len(comments)))
+    positives = np.zeros(len(codebook.themes))
+    positives[learned] = truth[:, learned].sum(axis=0)
+    return Model(
+        codebook=codebook,
+        vocabulary=vocabulary,
+        learned=tuple(learned),
+        weights=weights,
+        biases=tuple(biases.tolist()),
+        positives=tuple(positives.astype(int).tolist()),
+        thresholds=_thresholds(lessons, readings, codebook, truth, positives),
+        trained_on=len(comments),
+    )
+
+
+def _truth(comments: Sequence[Comment], codebook: Codebook) -> NDArray[np.bool_]:
+    place = {identity: place for place, identity in enumerate(codebook.identities)}
+    truth = np.zeros((len(comments), len(place)), dtype=np.bool_)
+    for row, comment in enumerate(comments):
+        for theme in comment.themes:
+            if theme not in place:
+                raise ThemeNotInCodebook(f'the codebook has no theme "{theme}"')
+            truth[row, place[theme]] = True
+    return truth
+
+
+def _learnable(truth: NDArray[np.bool_]) -> list[int]:
+    """The themes that enough comments have, and that not all have."""
+    with_theme = truth.sum(axis=0)
+    without = len(truth) - with_theme
+    return np.flatnonzero((with_theme >= FEWEST_POSITIVES) & (without > 0)).tolist()
+
+
+def _untaught(codebook: Codebook, comments: int) -> Model:
+    themes = len(codebook.themes)
+    return Model(
+        codebook=codebook,
+        vocabulary=Vocabulary((), np.empty(0, dtype=np.float32)),
+        learned=(),
+        weights=np.empty((0, 0), dtype=np.float32),
+        biases=(),
+        positives=(0,) * themes,
+        thresholds=(CUT,) * themes,
+        trained_on=comments,
+    )
+
+
+def _seeds(codebook: Codebook) -> tuple[list[Reading], NDArray[np.bool_]]:
+    """Each seed term and each example of the codebook, as if it were a comment on its theme."""
+    texts = [(term.written.replace("*", ""), term.language, term.theme) for term in codebook.terms]
+    for place, theme in enumerate(codebook.themes):
+        texts.extend((example, "", place) for example in theme.examples)
+    truth = np.zeros((len(texts), len(codebook.themes)), dtype=np.bool_)
+    readings: list[Reading] = []
+    for row, (text, language, place) in enumerate(texts):
+        readings.append(read(Comment(text, language=language or None), codebook))
+        truth[row, [place, *readings[row].hits()]] = True
+    return readings, truth
+
+
+class _Lessons:
+    """Comments, then seeds, as rows of numbers; and which of the learned themes each is about."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        counted: Sequence[Features],
+        truth: NDArray[np.bool_],
+        comments: int,
+    ) -> None:
+        vectors = [vocabulary.vector(each) for each in counted]
+        starts = np.cumsum([0, *(len(places) for places, _ in vectors)])
+        places = np.concatenate([places for places, _ in vectors])
+        values = np.concatenate([values for _, values in vectors]).astype(np.float64)
+        shape = (len(vectors), len(vocabulary.names))
+        self._rows = csr_matrix((values, places, starts), shape=shape)
+        self._truth = truth
+        self._comments = comments
+        self._counts_as = np.where(np.arange(len(vectors)) < comments, 1.0, SEED_WEIGHT)
+
+    def taught(self, comments: NDArray[np.intp]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """Weights (features by themes) and biases from some of the comments and all seeds."""
+        chosen_rows = np.concatenate([comments, np.arange(self._comments, len(self._truth))])
+        rows, counts_as = self._rows[chosen_rows], self._counts_as[chosen_rows]
+        weights = np.zeros((rows.shape[1], self._truth.shape[1]), dtype=np.float32)
+        biases = np.zeros(self._truth.shape[1])
+        for column, about in enumerate(self._truth[chosen_rows].T):
+            machine = LinearSVC(C=PENALTY, random_state=SEED)
+            machine.fit(rows, about, sample_weight=counts_as)
+            weights[:, column] = machine.coef_[0].astype(np.float16)  # as exact as it is stored
+            biases[column] = machine.intercept_[0]
+        return weights, biases
+
+    def unseen_margins(self) -> NDArray[np.float64]:
+        """The margin of each comment from machines that were not taught it, in five folds."""
+        margins = np.zeros((self._comments, self._truth.shape[1]))
+        order = np.random.default_rng(SEED).permutation(self._comments)
+        for fold in np.array_split(order, FOLDS):
+            weights, biases = self.taught(np.setdiff1d(order, fold))
+            margins[fold] = self._rows[fold] @ weights.astype(np.float64) + biases
+        return margins
+
+
+def _thresholds(
+    lessons: _Lessons,
+    readings: Sequence[Reading],
+    codebook: Codebook,
+    truth: NDArray[np.bool_],
+    positives: NDArray[np.float64],
+) -> tuple[float, ...]:
+    margins = np.zeros(truth.shape)
+    margins[:, positives > 0] = lessons.unseen_margins()
+    prior = Prior(codebook)
+    seeds = np.array([prior.scores(reading) for reading in readings])
+    return tuple(chosen(blended(margins, seeds, positives), truth).tolist())
