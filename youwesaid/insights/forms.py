@@ -18,6 +18,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
@@ -71,7 +72,8 @@ def _line_field(language: Language) -> Any:
 
 
 def _topic_field() -> SelectField:
-    choices = [("", _l("No topic")), *((topic.key, topic.label) for topic in TOPICS)]
+    named = [SelectChoice(topic.key, topic.label) for topic in TOPICS]
+    choices = [SelectChoice("", _l("No topic")), *named]
     return SelectField(_l("Topic"), choices=choices, default="")
 
 
@@ -118,12 +120,12 @@ class AnswerForm(SpokenForm):
 
     kind = RadioField(
         _l("What is the answer?"),
-        choices=[(kind.value, label) for kind, label in wording.KINDS.items()],
+        choices=[SelectChoice(kind.value, label) for kind, label in wording.KINDS.items()],
         validate_choice=False,
     )
     reason_code = RadioField(
         _l("Why?"),
-        choices=[(reason.value, label) for reason, label in wording.REASONS.items()],
+        choices=[SelectChoice(reason.value, label) for reason, label in wording.REASONS.items()],
         validate_choice=False,
     )
     heard_on = DateField(_l("Heard on"), validators=[Optional()])
@@ -177,7 +179,7 @@ class EvidenceForm(SpokenForm):
     SPOKEN = {"text": _line_field}
     kind = RadioField(
         _l("What kind of proof?"),
-        choices=[(kind.value, label) for kind, label in wording.EVIDENCE.items()],
+        choices=[SelectChoice(kind.value, label) for kind, label in wording.EVIDENCE.items()],
         default=EvidenceKind.LINK.value,
     )
     url = StringField(

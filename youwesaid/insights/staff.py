@@ -6,6 +6,7 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import AUTHORS
@@ -190,7 +191,7 @@ def _wording_form(item: PlanItem) -> forms.WordingForm:
     fields = [name for name in ("title", "text") if getattr(item, name)] or ["text"]
     form = forms.WordingForm(data={"field": fields[0], "new": getattr(item, fields[0]) or ""})
     labels = {"title": _("The title"), "text": _("The text")}
-    form.field.choices = [(name, labels[name]) for name in fields]
+    form.field.choices = [SelectChoice(name, labels[name]) for name in fields]
     return form
 
 
