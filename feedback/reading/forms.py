@@ -18,6 +18,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -31,32 +32,33 @@ from feedback.redaction.places import Place
 from feedback.redaction.services import Instead
 from feedback.stories.topics import TOPICS
 
+NO_CHOICE = SelectChoice("", "–")
 LONGEST_BRACKET = 40  # characters
 LARGEST_GROUP = 1_000  # people
 _PLACE = re.compile(r"[0-9]{1,6}")
 
 ENTERED_CHANNELS = (
-    (Channel.LETTER.value, _l("A letter or e-mail")),
-    (Channel.PHONE.value, _l("A phone call")),
-    (Channel.PAPER.value, _l("A paper form")),
-    (Channel.EVENT.value, _l("An event")),
-    (Channel.GROUP_SESSION.value, _l("A group session")),
-    (Channel.PANEL.value, _l("A panel")),
-    (Channel.COMPLAINT.value, _l("What complaints are about")),
+    SelectChoice(Channel.LETTER.value, _l("A letter or e-mail")),
+    SelectChoice(Channel.PHONE.value, _l("A phone call")),
+    SelectChoice(Channel.PAPER.value, _l("A paper form")),
+    SelectChoice(Channel.EVENT.value, _l("An event")),
+    SelectChoice(Channel.GROUP_SESSION.value, _l("A group session")),
+    SelectChoice(Channel.PANEL.value, _l("A panel")),
+    SelectChoice(Channel.COMPLAINT.value, _l("What complaints are about")),
 )
 PERMISSIONS = (
-    (PermissionKind.REPORTS.value, _l("Use it in reports")),
-    (PermissionKind.QUOTE.value, _l("Show a few of the words on the website")),
-    (PermissionKind.STORY.value, _l("Show the whole story on the website")),
-    (PermissionKind.TRAINING.value, _l("Use it to train staff")),
+    SelectChoice(PermissionKind.REPORTS.value, _l("Use it in reports")),
+    SelectChoice(PermissionKind.QUOTE.value, _l("Show a few of the words on the website")),
+    SelectChoice(PermissionKind.STORY.value, _l("Show the whole story on the website")),
+    SelectChoice(PermissionKind.TRAINING.value, _l("Use it to train staff")),
 )
 
 
-def written_languages(*, besides: str = "") -> Sequence[tuple[str, str]]:
+def written_languages(*, besides: str = "") -> Sequence[SelectChoice]:
     """The languages that people write in here, and *besides*: codes and their own names."""
     codes = i18n.written_languages(settings().languages)
     extra = [besides] if besides in i18n.BY_CODE and besides not in codes else []
-    return [(code, i18n.BY_CODE[code].autonym) for code in (*codes, *extra)]
+    return [SelectChoice(code, i18n.BY_CODE[code].autonym) for code in (*codes, *extra)]
 
 
 class HideForm(Form):
@@ -68,7 +70,9 @@ class HideForm(Form):
         _l("Or type the words to hide, exactly as they stand"),
         validators=[at_most(LONGEST_LINE)],
     )
-    kind = SelectField(_l("What is it?"), choices=[(kind.value, LABELS[kind]) for kind in BY_HAND])
+    kind = SelectField(
+        _l("What is it?"), choices=[SelectChoice(kind.value, LABELS[kind]) for kind in BY_HAND]
+    )
     instead = StringField(
         _l("Words to show instead (you can leave this blank)"),
         validators=[at_most(LONGEST_BRACKET)],
@@ -127,7 +131,7 @@ class AddForm(SubmissionForm):
     language = SelectField(_l("Which language are the words in?"))
     topic = SelectField(
         _l("What is it about? (you can leave this blank)"),
-        choices=[("", "–"), *((topic.key, topic.label) for topic in TOPICS)],
+        choices=[NO_CHOICE, *(SelectChoice(topic.key, topic.label) for topic in TOPICS)],
         validators=[Optional()],
     )
     people_count = IntegerField(

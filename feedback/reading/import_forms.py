@@ -7,9 +7,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from feedback.core.forms import LONGEST_LINE, Form, at_most, said
-from feedback.reading.forms import written_languages
+from feedback.reading.forms import NO_CHOICE, written_languages
 from feedback.reading.importing import FileSource
 from feedback.reading.mapping import Mapping, guess
 
@@ -59,9 +60,9 @@ class ColumnsForm(Form):
 
     def offer(self, heads: Sequence[str]) -> None:
         """Offer *heads* as columns."""
-        named = [(head, head) for head in heads if head]
+        named = [SelectChoice(head, head) for head in heads if head]
         for name in self._COLUMNS:
-            self[name].choices = [("", "–"), *named]
+            self[name].choices = [NO_CHOICE, *named]
         self.language.choices = written_languages()
 
     def file_source(self) -> FileSource:

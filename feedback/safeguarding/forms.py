@@ -12,6 +12,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Optional
 
 from feedback.core import clock
@@ -21,23 +22,25 @@ from feedback.safeguarding.models import Level, Outcome, Reason
 LONGEST_NOTE = 4_000  # characters
 
 LEVELS = (
-    (Level.NOW.value, _l("Now: life or serious harm is at risk")),
-    (Level.TODAY.value, _l("Today: somebody must act today")),
-    (Level.SOON.value, _l("Soon: within three working days")),
+    SelectChoice(Level.NOW.value, _l("Now: life or serious harm is at risk")),
+    SelectChoice(Level.TODAY.value, _l("Today: somebody must act today")),
+    SelectChoice(Level.SOON.value, _l("Soon: within three working days")),
 )
 REASONS = (
-    (Reason.MEANS_SOMETHING_ELSE.value, _l("The words mean something else here")),
-    (Reason.LONG_AGO.value, _l("It is over, and nobody is in danger from it now")),
-    (Reason.HELP_IS_THERE.value, _l("The right service already helps, and they say so")),
-    (Reason.NOT_A_REAL_PERSON.value, _l("It is not about a real person")),
+    SelectChoice(Reason.MEANS_SOMETHING_ELSE.value, _l("The words mean something else here")),
+    SelectChoice(Reason.LONG_AGO.value, _l("It is over, and nobody is in danger from it now")),
+    SelectChoice(
+        Reason.HELP_IS_THERE.value, _l("The right service already helps, and they say so")
+    ),
+    SelectChoice(Reason.NOT_A_REAL_PERSON.value, _l("It is not about a real person")),
 )
 OUTCOMES = (
-    (Outcome.PASSED_TO_POLICE.value, _l("Passed to the police")),
-    (Outcome.PASSED_TO_CHILDREN.value, _l("Passed to children's services")),
-    (Outcome.PASSED_TO_ADULTS.value, _l("Passed to adult services")),
-    (Outcome.ALREADY_KNOWN.value, _l("The right service already knew")),
-    (Outcome.CANNOT_BE_FOUND.value, _l("The person cannot be found")),
-    (Outcome.NO_HARM_FOUND.value, _l("Looked into: no harm found")),
+    SelectChoice(Outcome.PASSED_TO_POLICE.value, _l("Passed to the police")),
+    SelectChoice(Outcome.PASSED_TO_CHILDREN.value, _l("Passed to children's services")),
+    SelectChoice(Outcome.PASSED_TO_ADULTS.value, _l("Passed to adult services")),
+    SelectChoice(Outcome.ALREADY_KNOWN.value, _l("The right service already knew")),
+    SelectChoice(Outcome.CANNOT_BE_FOUND.value, _l("The person cannot be found")),
+    SelectChoice(Outcome.NO_HARM_FOUND.value, _l("Looked into: no harm found")),
 )
 
 
@@ -122,7 +125,10 @@ class SecondReaderForm(Form):
 
     agrees = RadioField(
         _l("Do you agree that it is closed?"),
-        choices=[("yes", _l("Yes, close it")), ("no", _l("No, keep it open"))],
+        choices=[
+            SelectChoice("yes", _l("Yes, close it")),
+            SelectChoice("no", _l("No, keep it open")),
+        ],
         validators=[InputRequired(_l("Choose yes or no"))],
     )
     note = TextAreaField(_l("Why?"), validators=[said(_l("Write why")), at_most(LONGEST_NOTE)])

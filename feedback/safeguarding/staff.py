@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import READERS, Role
@@ -196,7 +197,7 @@ def _too_late(_error: Exception) -> ResponseReturnValue:
 
 def _owner_form(**given: object) -> OwnerForm:
     form = OwnerForm(prefix="owner-", **given)
-    form.owner.choices = [(str(lead.id), lead.name) for lead in queries.leads()]
+    form.owner.choices = [SelectChoice(str(lead.id), lead.name) for lead in queries.leads()]
     return form
 
 

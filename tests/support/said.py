@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from feedback.contributions.models import Channel, Contribution, Kind
 from feedback.contributions.receiving import Delivery, Piece, receive
@@ -32,6 +33,12 @@ def say(
     if screened:
         screen_waiting(keyring=keyring)
     return again(contribution)
+
+
+def rows(statement: Any) -> list[Any]:
+    """What a query finds in the database now, whatever another process did to it."""
+    session().rollback()
+    return list(session().scalars(statement.execution_options(populate_existing=True)))
 
 
 def again(contribution: Contribution) -> Contribution:

@@ -82,7 +82,9 @@ def test_every_row_is_looked_at_like_a_story(app, keyring):
         load_codebook()
 
     take(
-        table("1,He said he will kill me", "2,My number is 01632 960123", "3,Nobody listened to me"),
+        table(
+            "1,He said he will kill me", "2,My number is 01632 960123", "3,Nobody listened to me"
+        ),
         keyring,
     )
 
@@ -208,7 +210,7 @@ def test_a_language_that_the_file_does_not_say_is_found_and_said(app, keyring):
         "ref,comment\n1,Café staff were kind\n".encode("cp1252"),
         "ref,comment\n1,Café staff were kind\n".encode("utf-16"),
         b'ref,comment\r1,"Caf\xc3\xa9 staff were kind"\r',
-        'ref,comment,,\n1,Café staff were kind,,,,extra\n\n  ,\n'.encode(),
+        "ref,comment,,\n1,Café staff were kind,,,,extra\n\n  ,\n".encode(),
     ],
     ids=["mark", "windows", "utf-16", "old mac", "ragged"],
 )
@@ -298,9 +300,11 @@ def test_an_id_that_names_a_person_is_kept_only_as_a_keyed_hash(app, keyring):
 def test_the_log_says_that_a_file_came_in_and_how_much_of_it(app, keyring):
     take(table("1,One", "2,"), keyring)
 
-    entry = session().scalars(
-        select(AuditEntry).where(AuditEntry.verb == "imported contributions")
-    ).one()
+    entry = (
+        session()
+        .scalars(select(AuditEntry).where(AuditEntry.verb == "imported contributions"))
+        .one()
+    )
     assert (entry.facts["taken"], entry.facts["refused"]) == (1, 1)
 
 
