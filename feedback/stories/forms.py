@@ -4,7 +4,6 @@ import re
 import uuid
 from typing import Any
 
-import phonenumbers
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -20,17 +19,14 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from feedback.contributions.about import Question
-from feedback.contributions.contacts import ContactDetails, Way, When
 from feedback.contributions.models import AboutYou, PermissionKind
 from feedback.core import references
-from feedback.core.forms import LONGEST_LINE, LONGEST_STORY, Form, SubmissionForm, at_most, said
+from feedback.core.forms import LONGEST_STORY, Form, SubmissionForm, at_most, said
 from feedback.core.references import Fault, NotAReceipt
-from feedback.core.text import one_line
 from feedback.stories import topics
 from feedback.stories.services import Story
 
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 def is_switching() -> bool:
@@ -146,7 +142,7 @@ class HeldForm(Form):
         return {field.name: str(field.data or "") for field in fields}
 
 
-class _One(RadioField):
+class OneOrNone(RadioField):
     """One choice, or none."""
 
     def pre_validate(self, form: Any) -> None:
@@ -155,7 +151,7 @@ class _One(RadioField):
             super().pre_validate(form)
 
 
-class _Several(SelectMultipleField):
+class SeveralOrNone(SelectMultipleField):
     """Several choices, or none, as check boxes."""
 
     widget = ListWidget(prefix_label=False)
@@ -171,7 +167,7 @@ class _Several(SelectMultipleField):
 class PermissionsForm(HeldForm):
     """Five questions of yes or no; a box without a tick is a no."""
 
-    allowed = _Several(
+    allowed = SeveralOrNone(
         _l("What may we do with your words?"),
         choices=[
             SelectChoice(
@@ -203,7 +199,7 @@ class AboutForm(HeldForm):
     def show(self, held: AboutYou) -> None:
         """Choose what was answered before."""
         for field in self:
-            if isinstance(field, _One):
+            if isinstance(field, OneOrNone):
                 field.data = getattr(held, field.name)
 
     def answers(self, questions: tuple[Question, ...]) -> dict[str, str | None]:
@@ -214,7 +210,7 @@ class AboutForm(HeldForm):
 def about_form(questions: tuple[Question, ...]) -> AboutForm:
     """The About-you form with *questions*, each a row of choices that may stay blank."""
     fields: dict[str, Any] = {
-        question.key: _One(
+        question.key: OneOrNone(
             question.label,
             choices=[SelectChoice(choice.key, choice.label) for choice in question.choices],
         )
@@ -222,85 +218,3 @@ def about_form(questions: tuple[Question, ...]) -> AboutForm:
     }
     form: AboutForm = type("AboutYouForm", (AboutForm,), fields)()
     return form
-
-
-class ContactForm(HeldForm):
-    """How to reach somebody. Nothing is kept unless they say that it is safe."""
-
-    safe = _One(
-        _l("Is it safe for us to contact you?"),
-        choices=[
-            SelectChoice("yes", _l("Yes, it is safe")),
-            SelectChoice("no", _l("No, or I am not sure")),
-        ],
-    )
-    way = _One(
-        _l("How should we contact you?"),
-        choices=[
-            SelectChoice(Way.EMAIL.value, _l("E-mail")),
-            SelectChoice(Way.CALL.value, _l("Phone call")),
-            SelectChoice(Way.TEXT.value, _l("Text message")),
-        ],
-    )
-    address = StringField(_l("Your e-mail address or phone number"))
-    when = _Several(
-        _l("When is it safe?"),
-        choices=[
-            SelectChoice(When.ANY_TIME.value, _l("Any time")),
-            SelectChoice(When.MORNING.value, _l("In the morning")),
-            SelectChoice(When.AFTERNOON.value, _l("In the afternoon")),
-            SelectChoice(When.EVENING.value, _l("In the evening")),
-        ],
-    )
-    note = StringField(
-        _l("What should we say if someone else answers?"), validators=[at_most(LONGEST_LINE)]
-    )
-
-    def validate_safe(self, field: _One) -> None:
-        """Nothing is kept without an answer to this."""
-        if not field.data:
-            raise ValidationError(_("Tell us if it is safe. If you are not sure, choose No."))
-
-    def validate_way(self, field: _One) -> None:
-        """A way is needed, once contact is safe."""
-        if self.is_safe() and not field.data:
-            raise ValidationError(_("Choose how we should contact you."))
-
-    def validate_address(self, field: StringField) -> None:
-        """Put a number into its international form; refuse what cannot be reached."""
-        if not self.is_safe():
-            return
-        given = one_line(field.data or "")
-        if not given:
-            raise ValidationError(_("Type your e-mail address or phone number."))
-        field.data = _email(given) if self.way.data == Way.EMAIL else _phone(given)
-
-    def is_safe(self) -> bool:
-        """Whether its giver says that we may."""
-        return bool(self.safe.data == "yes")
-
-    def details(self) -> ContactDetails:
-        """What to keep, of a valid form that says that it is safe."""
-        return ContactDetails(
-            way=Way(self.way.data),
-            address=self.address.data or "",
-            when=tuple(When(time) for time in self.when.data or ()),
-            note=one_line(self.note.data or ""),
-        )
-
-
-def _email(given: str) -> str:
-    if len(given) > LONGEST_LINE or not _EMAIL.fullmatch(given):
-        raise ValidationError(_("Check the e-mail address. It looks like name@example.org."))
-    return given
-
-
-def _phone(given: str) -> str:
-    problem = ValidationError(_("Check the phone number. Use digits, such as 01632 960 001."))
-    try:
-        number = phonenumbers.parse(given, "GB")
-    except phonenumbers.NumberParseException:
-        raise problem from None
-    if not phonenumbers.is_possible_number(number):
-        raise problem
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))

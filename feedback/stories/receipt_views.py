@@ -19,9 +19,9 @@ from feedback.core.references import NotAReceipt
 from feedback.core.templating import settings
 from feedback.stories import queries
 from feedback.stories.blueprint import bp
+from feedback.stories.contact_form import ContactForm
 from feedback.stories.forms import (
     CodeForm,
-    ContactForm,
     HeldForm,
     PermissionsForm,
     about_form,
