@@ -15,6 +15,7 @@ import feedback.reading.staff
 import feedback.redaction.staff
 import feedback.safeguarding.staff
 import feedback.stories.views
+import surveys.linking
 import surveys.staff
 import surveys.views
 import youwesaid.desk.staff
@@ -120,5 +121,6 @@ def worker_app(settings: Settings) -> Flask:
 def _listen() -> None:
     """Let parts hear of what happens below them; doing it again changes nothing."""
     feedback.reading.forgetting.connect()
+    surveys.linking.connect()
     youwesaid.insights.linking.connect()
     youwesaid.tracker.linking.connect()
