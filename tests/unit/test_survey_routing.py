@@ -1,0 +1,188 @@
+"""True of every survey and of all answers to it."""
+
+import contextlib
+import copy
+import json
+import os
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surveys.answering import sorted_answers, taken
+from surveys.definition import Definition, DefinitionError
+from surveys.fields import NotAnAnswer
+from surveys.reading import read_definition
+from surveys.routing import path_of
+from tests.surveys.strategies import answers_to, definitions, junk
+
+# The machine may be busy with other things: slowness is not what is tested here.
+unhurried = settings(deadline=None, max_examples=int(os.environ.get("SURVEY_EXAMPLES", "60")))
+
+answered = definitions().flatmap(lambda each: st.tuples(st.just(each), answers_to(each)))
+
+
+@unhurried
+@given(definitions())
+def test_reading_what_was_written_gives_the_same_survey(definition):
+    plain = json.loads(json.dumps(definition.to_json()))
+
+    again = read_definition(plain)
+
+    assert again == definition
+    assert again.digest == definition.digest
+    assert again.to_json() == plain
+
+
+def _true(rule: Any, answers: dict[str, Any]) -> bool:
+    """The rule read from its JSON, as its author would explain it."""
+    given_answer = answers.get(rule.get("question"))
+    meanings = {
+        "and": lambda: all(_true(each, answers) for each in rule["rules"]),
+        "or": lambda: any(_true(each, answers) for each in rule["rules"]),
+        "not": lambda: not _true(rule["rules"][0], answers),
+        "answered": lambda: given_answer is not None,
+        "equals": lambda: given_answer == rule["value"],
+        "one_of": lambda: given_answer in rule["value"],
+        "contains": lambda: given_answer is not None and rule["value"] in given_answer,
+    }
+    return meanings[rule["op"]]()
+
+
+def _shown(definition: Definition, answers: dict[str, Any]) -> list[str]:
+    """The questions that the rules allow, worked out from the JSON alone."""
+    counted: dict[str, Any] = {}
+    shown = []
+    always = {"op": "not", "rules": [{"op": "or", "rules": []}]}
+    for page in definition.to_json()["pages"]:
+        if not _true(page.get("show_if", always), counted):
+            continue
+        here = [each for each in page["questions"] if _true(each.get("show_if", always), counted)]
+        for question in here:
+            shown.append(question["key"])
+            if question["key"] in answers:
+                counted[question["key"]] = answers[question["key"]]
+    return shown
+
+
+@unhurried
+@given(answered)
+def test_any_answers_follow_a_path_that_the_rules_allow(case):
+    definition, answers = case
+    found = sorted_answers(definition, answers, definition.languages[0])
+
+    path = path_of(definition, found.answers)
+
+    on_path = [question.key for step in path.steps for question in step.questions]
+    assert on_path == _shown(definition, dict(found.answers))
+
+
+@unhurried
+@given(answered)
+def test_no_smuggled_answer_survives(case):
+    definition, answers = case
+    try:
+        kept = taken(definition, answers, "en")
+    except NotAnAnswer:
+        return  # refused beside its question, as the next test says
+
+    shown = {question.key for step in kept.path.steps for question in step.questions}
+    assert set(kept.closed) | set(kept.texts) <= shown & set(answers)
+    assert not set(kept.closed) & set(kept.texts)
+    for key, answer in kept.closed.items():
+        question = definition.question(key)
+        values = {choice.value for choice in question.choices}
+        assert question.is_closed
+        assert not values or set(answer if isinstance(answer, list) else [answer]) <= values
+    for key in kept.texts:
+        assert definition.question(key).is_text
+    # What was kept, sent again, is kept as it is.
+    again = taken(definition, {**kept.closed, **kept.texts}, "en")
+    assert (again.closed, again.texts) == (kept.closed, kept.texts)
+
+
+@unhurried
+@given(answered)
+def test_an_answer_that_is_none_is_refused_only_where_its_question_is_shown(case):
+    definition, answers = case
+    found = sorted_answers(definition, answers, "en")
+    path = path_of(definition, found.answers)
+    shown = {question.key for step in path.steps for question in step.questions}
+
+    if shown & set(found.problems):
+        with pytest.raises(NotAnAnswer) as refusal:
+            taken(definition, answers, "en")
+        assert refusal.value.question in shown & set(found.problems)
+        assert str(refusal.value)
+    else:
+        taken(definition, answers, "en")
+
+
+@unhurried
+@given(answered)
+def test_on_and_back_walk_the_same_pages(case):
+    definition, answers = case
+    found = sorted_answers(definition, answers, "en")
+    path = path_of(definition, found.answers)
+
+    walked, step = [], path.after("")
+    while step is not None:
+        walked.append(step)
+        step = path.after(step.page.key)
+    back, step = [], path.last
+    while step is not None:
+        back.append(step)
+        step = path.before(step.page.key)
+
+    assert walked == list(path.steps) == back[::-1]
+    numbers = [path.number_of(step) for step in path.steps if step.asks]
+    assert numbers == [(place, len(numbers)) for place in range(1, len(numbers) + 1)]
+
+
+@unhurried
+@given(definitions(), st.sampled_from(["en", "ur", "en-easy"]))
+def test_other_words_in_the_language_shown_are_another_digest(definition, language):
+    shown = definition.language_for(language)
+    plain = definition.to_json()
+    plain["title"][shown] += "!"
+
+    changed = read_definition(plain)
+
+    assert changed.shown_digest(language) != definition.shown_digest(language)
+    for other in definition.languages:
+        if other != shown:
+            assert changed.shown_digest(other) == definition.shown_digest(other)
+
+
+@unhurried
+@given(junk)
+def test_what_is_no_survey_is_refused_and_never_crashes(plain):
+    with pytest.raises(DefinitionError) as refusal:
+        read_definition(plain)
+
+    assert refusal.value.place
+    assert refusal.value.why
+
+
+@st.composite
+def _damaged(draw: st.DrawFn) -> Any:
+    plain = copy.deepcopy(draw(definitions()).to_json())
+    holder: Any = plain
+    while True:
+        place = draw(
+            st.sampled_from(sorted(holder) if isinstance(holder, dict) else range(len(holder)))
+        )
+        inner = holder[place]
+        if not isinstance(inner, dict | list) or not inner or draw(st.booleans()):
+            holder[place] = draw(junk)
+            return plain
+        holder = inner
+
+
+@unhurried
+@given(_damaged())
+def test_a_damaged_survey_is_refused_by_place_or_is_still_one(plain):
+    with contextlib.suppress(DefinitionError):
+        definition = read_definition(plain)
+        assert read_definition(definition.to_json()) == definition
