@@ -54,14 +54,15 @@ def init_app(app: Flask) -> None:
 
     # Flask's own would write the address, the message and the whole traceback.
     app.log_exception = log_place  # type: ignore[method-assign]
-    app.register_error_handler(NoResultFound, _missing)
+    app.register_error_handler(NoResultFound, missing)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(DBAPIError, _busy)
     app.register_error_handler(HTTPException, _http)
 
 
-def _missing(_error: NoResultFound) -> ResponseReturnValue:
+def missing(_error: Exception) -> ResponseReturnValue:
+    """The page for an address that names nothing; parts register it for errors of their own."""
     return _page(HTTPStatus.NOT_FOUND)
 
 

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import READERS, Role
-from feedback.core import clock
+from feedback.core import clock, errors
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.forms import Form
@@ -183,9 +183,7 @@ def hide_number(key: str, change: str) -> ResponseReturnValue:
     return redirect(url_for("safeguarding.help_numbers", _anchor=f"line-{key}"))
 
 
-@bp.errorhandler(help_checks.NoSuchLine)
-def _no_such_line(_error: help_checks.NoSuchLine) -> ResponseReturnValue:
-    abort(404)
+bp.register_error_handler(help_checks.NoSuchLine, errors.missing)
 
 
 @bp.errorhandler(services.AlreadyClosed)
