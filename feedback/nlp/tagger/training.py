@@ -135,6 +135,9 @@ class _Lessons:
         weights = np.zeros((rows.shape[1], self._truth.shape[1]), dtype=np.float32)
         biases = np.zeros(self._truth.shape[1])
         for column, about in enumerate(self._truth[chosen_rows].T):
+            if about.all() or not about.any():  # a fold may hold every example of one kind
+                biases[column] = 1.0 if about.all() else -1.0
+                continue
             machine = LinearSVC(C=PENALTY, random_state=SEED)
             machine.fit(rows, about, sample_weight=counts_as)
             weights[:, column] = machine.coef_[0].astype(np.float16)  # as exact as it is stored
