@@ -9,8 +9,9 @@ from feedback.coding import codebook as keeping
 from feedback.coding import training
 from feedback.core.db import writing
 from feedback.core.keys import keyring
-from feedback.nlp.tagger import files, judging
+from feedback.nlp.tagger import evaluation, tagging
 from feedback.nlp.tagger.codebook_file import CodebookFileError
+from feedback.nlp.tagger.comments_file import CommentsFileError
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -28,17 +29,19 @@ def themes() -> None:
 def evaluate(train: Path | None, test: Path, codebook: Path, as_json: bool) -> None:
     """Measure how well the tagger finds the themes that people gave."""
     try:
-        figures = judging.evaluate(train, test, codebook)
-    except (CodebookFileError, files.CommentFileError) as refusal:
+        figures = evaluation.evaluate(train, test, codebook)
+    except (CodebookFileError, CommentsFileError) as refusal:
         raise click.ClickException(str(refusal)) from None
     if as_json:
         click.echo(json.dumps(figures, indent=2, ensure_ascii=False))
         return
-    for name, figure in figures.items():
-        if name != "per_theme":
-            click.echo(f"{name:16} {figure}")
+    for name in ("micro_f1", "macro_f1", "samples_f1", "exact", "train_cpu_s", "ms_per_comment"):
+        click.echo(f"{name:16} {figures[name]:.3f}")
+    click.echo(f"{'tested':16} {figures['tested']}")
     for theme, row in figures["per_theme"].items():
         click.echo(f"  {row['f1']:.2f}  {row['support']:5d}  {theme}")
+    for left in figures["left_out"]:
+        click.echo(f"  left out: {left}", err=True)
 
 
 @themes.command()
@@ -49,18 +52,25 @@ def evaluate(train: Path | None, test: Path, codebook: Path, as_json: bool) -> N
 def tag(source: Path, target: Path, codebook: Path, train: Path | None) -> None:
     """Write id, theme, score, band and why for the comments of SOURCE into TARGET."""
     try:
-        with click.progressbar(length=1, label="Tagging", file=click.get_text_stream("stderr")) as bar:
+        with click.progressbar(
+            length=1, label="Tagging", file=click.get_text_stream("stderr")
+        ) as bar:
 
             def progress(done: int, total: int) -> None:
                 bar.length = total
                 bar.update(done - bar.pos)
 
-            report = files.tag_file(
+            report = tagging.tag_file(
                 source, target, codebook=codebook, train=train, progress=progress
             )
-    except (CodebookFileError, files.CommentFileError) as refusal:
+    except (CodebookFileError, CommentsFileError) as refusal:
         raise click.ClickException(str(refusal)) from None
-    click.echo(str(report))
+    click.echo(
+        f"{report.tagged} of {report.read} comments have a theme; "
+        f"{report.suggestions} suggestions are in {target}."
+    )
+    for left in report.left_out:
+        click.echo(f"left out: {left}", err=True)
 
 
 @themes.command()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import wraps
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any, ClassVar, ParamSpec, TypeVar
 from urllib.parse import quote
@@ -121,6 +122,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Give the application its engine, refusing to create a database where one is missing."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": engine_options(settings)}
     db.init_app(app)
+    # There are no asynchronous sessions; closing none would start an event loop on each request.
+    app.teardown_appcontext_funcs = [
+        close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)
+    ]
     with app.app_context():
         prepare_engine(db.engine)
 
