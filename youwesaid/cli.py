@@ -49,7 +49,7 @@ class Commands(click.Group):
             wsgi.refuse_faults(settings, private=True)
             with worker_app(settings).app_context():
                 return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as problem:  # noqa: BLE001 - people read a sentence, whatever it is
             raise click.ClickException(in_words(problem)) from None

@@ -1,6 +1,7 @@
 """``youwesaid themes`` and ``youwesaid codebook``."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -52,9 +53,7 @@ def evaluate(train: Path | None, test: Path, codebook: Path, as_json: bool) -> N
 def tag(source: Path, target: Path, codebook: Path, train: Path | None) -> None:
     """Write id, theme, score, band and why for the comments of SOURCE into TARGET."""
     try:
-        with click.progressbar(
-            length=1, label="Tagging", file=click.get_text_stream("stderr")
-        ) as bar:
+        with click.progressbar(length=1, label="Tagging", file=sys.stderr) as bar:
 
             def progress(done: int, total: int) -> None:
                 bar.length = total
@@ -73,13 +72,6 @@ def tag(source: Path, target: Path, codebook: Path, train: Path | None) -> None:
         click.echo(f"left out: {left}", err=True)
 
 
-@themes.command()
-def retrain() -> None:
-    """Train this site's tagger on everything that was coded."""
-    row = training.retrain(keyring=keyring())
-    click.echo(f"{row.name} has learned from {row.learned_from} coded contributions.")
-
-
 @click.group()
 def codebook() -> None:
     """The codebook in force."""
@@ -92,3 +84,10 @@ def load(file: Path | None) -> None:
     with writing():
         number = keeping.load_codebook(file or keeping.OWN_CODEBOOK)
     click.echo(f"The codebook is at version {number}.")
+
+
+@codebook.command()
+def retrain() -> None:
+    """Train this site's tagger on everything that was coded."""
+    row = training.retrain(keyring=keyring())
+    click.echo(f"{row.name} has learned from {row.learned_from} coded contributions.")
