@@ -35,7 +35,7 @@ def init_app(app: Flask, *, own_url: str) -> None:
     @app.after_request
     def _add(response: Response) -> Response:
         response.headers.update(HEADERS)
-        is_static = request.endpoint == "static" and response.status_code == 200  # noqa: PLR2004
+        is_static = request.endpoint == "static" and response.status_code < 400  # noqa: PLR2004
         response.headers["Cache-Control"] = KEEP_YEAR if is_static else NO_STORE
         if secure:
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT

@@ -122,7 +122,7 @@ def names(staff_ids: Sequence[uuid.UUID | None]) -> Mapping[uuid.UUID, str]:
     """The names of members of staff."""
     wanted = [each for each in staff_ids if each]
     found = select(Staff.id, Staff.name).where(Staff.id.in_(wanted))
-    return dict(session().execute(found).tuples().all())
+    return {row.id: row.name for row in session().execute(found)}
 
 
 @dataclass(frozen=True, slots=True)

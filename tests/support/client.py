@@ -45,6 +45,8 @@ def inspect(response: TestResponse) -> None:
         assert response.headers.get(name) == value, f"{name} on {response.request.path}"
     if response.mimetype != "text/html" or 300 <= response.status_code < 400:
         return
+    if response.request.method in {"HEAD", "OPTIONS"}:
+        return  # no page to look at
     page = soup(response)
     where = f"{response.request.method} {response.request.path}"
     assert len(page.select("h1")) == 1, f"{where}: {len(page.select('h1'))} first headings"
