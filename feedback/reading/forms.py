@@ -62,7 +62,7 @@ def written_languages(*, besides: str = "") -> Sequence[SelectChoice]:
 
 
 class HideForm(Form):
-    """What to hide: a selection (by script) or words typed out."""
+    """What to hide: a selection (staff.js fills in start and end) or words typed out."""
 
     start = HiddenField()
     end = HiddenField()

@@ -9,8 +9,23 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from feedback.redaction.brackets import Cover
+from feedback.redaction.kinds import HiddenKind
 from feedback.redaction.models import Decision, Hiding
 from feedback.safeguarding.models import Signal
+
+#: Read in the wrong order inside Urdu or Arabic, a telephone number is another number.
+_LEFT_TO_RIGHT = frozenset(
+    {
+        HiddenKind.EMAIL,
+        HiddenKind.PHONE,
+        HiddenKind.POSTCODE,
+        HiddenKind.NHS_NUMBER,
+        HiddenKind.NATIONAL_INSURANCE,
+        HiddenKind.WEB_ADDRESS,
+        HiddenKind.SOCIAL_NAME,
+        HiddenKind.VEHICLE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +33,14 @@ class Segment:
     """A piece of the original with everything that lies over it.
 
     *rules* are the watch rules, *begins* those of them that begin here; *decision* is None where
-    nothing is hidden or proposed.
+    nothing is hidden or proposed. A number is shown left to right, whatever surrounds it.
     """
 
     words: str
     rules: Sequence[str]
     begins: Sequence[str]
     decision: Decision | None
+    is_number: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +80,8 @@ def _segment(
     text: str, start: int, end: int, met: Sequence[Signal], shown: Sequence[Hiding]
 ) -> Segment:
     over = [each for each in met if each.start <= start and end <= each.end]
-    decisions = {each.decision for each in shown if each.start <= start and end <= each.end}
+    hiding = [each for each in shown if each.start <= start and end <= each.end]
+    decisions = {each.decision for each in hiding}
     decision = None
     if decisions:
         decision = Decision.ACCEPTED if Decision.ACCEPTED in decisions else Decision.PROPOSED
@@ -73,6 +90,7 @@ def _segment(
         rules=list(dict.fromkeys(each.rule for each in over)),
         begins=list(dict.fromkeys(each.rule for each in over if each.start == start)),
         decision=decision,
+        is_number=any(each.kind in _LEFT_TO_RIGHT for each in hiding),
     )
 
 

@@ -132,7 +132,7 @@ def clear(contribution_id: uuid.UUID) -> ResponseReturnValue:
 def hide(contribution_id: uuid.UUID) -> ResponseReturnValue:
     """Hide the selection, or every place of the words that were typed."""
     contribution = queries.contribution(contribution_id)
-    form = HideForm(prefix="hide-")
+    form = HideForm()
     if not form.validate_on_submit():
         return _screen(contribution, hide_form=form)
     try:
@@ -264,7 +264,7 @@ def _screen(contribution: Contribution, **refused: Form) -> ResponseReturnValue:
     forms: dict[str, Form] = {
         "worry_form": ConcernForm(prefix="worry-", formdata=None),
         "clear_form": ClearForm(prefix="clear-", formdata=None),
-        "hide_form": HideForm(prefix="hide-", formdata=None),
+        "hide_form": HideForm(formdata=None),
         "language_form": _language_form(
             contribution, formdata=None, language=contribution.language
         ),

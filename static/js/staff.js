@@ -8,7 +8,8 @@
     const place = document.getElementById("announce");
     if (place) place.textContent = words;
   };
-  const seen = (element) => element.getClientRects().length > 0;
+  // What stands in closed details has a place and is not seen: its keys must not work.
+  const seen = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
   const writesText = (element) =>
     element.isContentEditable ||
     element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])");
@@ -228,9 +229,9 @@
   for (const form of all("form[data-hide-form]")) {
     const words = form.querySelector("input[type=text], input:not([type])");
     const [start, end] = ["start", "end"].map((name) => form.elements.namedItem(name));
-    // Pressing a button must not take the selection away.
-    form.addEventListener("mousedown", (event) => {
-      if (event.target.closest("button")) event.preventDefault();
+    // Pressing its button, wherever that stands, must not take the selection away.
+    document.addEventListener("mousedown", (event) => {
+      if (event.target.closest("button")?.form === form) event.preventDefault();
     });
     form.addEventListener("submit", (event) => {
       const place = chosenPlace();

@@ -80,7 +80,7 @@ def test_screening_again_adds_nothing(app, keyring):
     with writing():
         screen(contribution, keyring=keyring)
 
-    assert before[0] and before[1]
+    assert all(before[:2])
     assert (count(Signal), count(Hiding), count(Suggestion)) == before
     assert screen_waiting(keyring=keyring) == 0
 
