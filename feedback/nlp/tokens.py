@@ -18,6 +18,7 @@ from feedback.nlp.beginnings import bare
 
 APOSTROPHES = "'\u2018\u2019\u02bc\u0060\u00b4\uff07"
 SHORTEST_INDEXED = 2
+LONGEST_ABBREVIATION = 12
 
 STEMMERS = {"en": "english", "pl": "polish", "ro": "romanian", "ar": "arabic"}
 """What snowballstemmer 3.1 knows of ours; no Welsh, Gaelic, Ukrainian, Urdu or Punjabi."""
@@ -156,13 +157,15 @@ def sentences(text: str) -> list[Span]:
 
 def _ends(text: str) -> Iterator[int]:
     for match in _END.finditer(text):
-        if match.group() == "." and _is_abbreviation(text[: match.start()]):
+        if match.group() == "." and _is_abbreviation(
+            text[max(0, match.start() - LONGEST_ABBREVIATION) : match.start()]
+        ):
             continue
         yield match.end()
 
 
 def _is_abbreviation(before: str) -> bool:
-    last = before[-12:].split()[-1:] or [""]
+    last = before.split()[-1:] or [""]
     word = last[0].lstrip("([\"'“‘").casefold()
     is_initial = len(word) == 1 and word.isalpha() and last[0][-1].isupper() and word != "i"
     return is_initial or word in ABBREVIATIONS

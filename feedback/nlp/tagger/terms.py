@@ -4,7 +4,7 @@ A term is a word (``rude``), a prefix (``complain*``) or several words in a row 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -145,16 +145,16 @@ def _follows(term: Term, alternatives: Sequence[Sequence[str]], first: int) -> b
 
 def _longest(found: list[Match]) -> list[Match]:
     """Without matches inside a longer one: in "waiting room" nobody speaks of waiting."""
-    long = [match for match in found if match.last - match.first > 1]
-    if not long:
-        return found
-    return [
-        match
-        for match in found
-        if not any(
-            other.first <= match.first
-            and match.last <= other.last
-            and other.last - other.first > match.last - match.first
-            for other in long
-        )
-    ]
+    reach: dict[int, int] = {}
+    for match in found:
+        reach[match.first] = max(match.last, reach.get(match.first, 0))
+    most = max((last - first for first, last in reach.items()), default=1)
+    return [match for match in found if not _is_inside(match, reach, most)]
+
+
+def _is_inside(match: Match, reach: Mapping[int, int], most: int) -> bool:
+    """Whether a longer term covers the match; ``reach`` says how far one goes from each word."""
+    return any(
+        reach.get(first, 0) >= match.last and reach[first] - first > match.last - match.first
+        for first in range(match.last - most, match.first + 1)
+    )
