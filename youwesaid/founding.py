@@ -1,4 +1,4 @@
-"""Making a new site: folder, keys, settings file, database, tables, codebook."""
+"""Making a new site: folder, keys, settings file, database, tables, codebook, surveys."""
 
 from collections.abc import Mapping
 
@@ -10,6 +10,7 @@ from feedback.core import db, migrating
 from feedback.core.db import writing
 from feedback.core.sealing import create_keys
 from feedback.core.settings import FILE_NAME, Settings, write_file
+from surveys import services as surveys
 from youwesaid.app import worker_app
 
 
@@ -35,6 +36,7 @@ def found(settings: Settings, *, written: Mapping[str, str]) -> Flask:
     app = worker_app(settings)
     with app.app_context(), writing():
         codebook.load_codebook()
+        surveys.load_library()
     return app
 
 

@@ -26,6 +26,7 @@ from youwesaid import jobs, wsgi
 from youwesaid.app import worker_app
 
 GRACE_SECONDS = 20
+_OWNER_ONLY = 0o077  # whatever a process creates, such as the queue's file
 
 
 class QuietLogger(Logger):  # type: ignore[misc]
@@ -65,6 +66,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
 def serve(side: Side, settings: Settings, *, bind: str, workers: int, threads: int) -> None:
     """Run one side until it is told to stop; raises wsgi.WillNotStart before anything listens."""
     wsgi.refuse_faults(settings, private=side is Side.STAFF)
+    os.umask(_OWNER_ONLY)
     make = wsgi.public if side is Side.PUBLIC else wsgi.staff
     options = {
         "bind": bind,
@@ -89,6 +91,7 @@ def serve(side: Side, settings: Settings, *, bind: str, workers: int, threads: i
 def work(settings: Settings) -> None:
     """Run the worker until it is told to stop; raises wsgi.WillNotStart first."""
     wsgi.refuse_faults(settings, private=True)
+    os.umask(_OWNER_ONLY)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     app = worker_app(settings)
     with app.app_context():

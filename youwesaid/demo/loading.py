@@ -10,7 +10,7 @@ from feedback.coding import training
 from feedback.core.db import writing
 from feedback.core.keys import keyring
 from surveys import services as surveys
-from youwesaid.demo import answers, people, voices
+from youwesaid.demo import answers, people, responses, voices
 from youwesaid.demo.days import play
 from youwesaid.demo.people import SignIn
 from youwesaid.plans.importing import import_plan
@@ -34,11 +34,12 @@ def load(
         with writing():
             members, sign_ins = people.make_people()
             key = import_plan(read_plan_file(EXAMPLES / f"{plan}.yaml")).key
-            surveys.load_library()
+            for survey in surveys.load_library():
+                surveys.open_survey(survey=survey)
         if empty:
             return sign_ins
         told = voices.Voices(members, keyring())
         story = answers.acts(told, plan=key) if plan == OWN_PLAN else ()
-        play(chain(list(voices.acts(told)), story), progress=progress)
+        play(chain(voices.acts(told), responses.acts(told.keyring), story), progress=progress)
         training.retrain(keyring=keyring())
     return sign_ins
