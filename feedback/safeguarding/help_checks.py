@@ -63,9 +63,11 @@ def _check(key: str, *, by: Staff) -> HelpLineCheck:
     lines = {each.line.key: each.line for each in queries.checked_lines()}
     if key not in lines:
         raise NoSuchLine
-    check = session().get(HelpLineCheck, key)
-    if check is None:  # hiding a line does not make it checked
-        check = HelpLineCheck(key=key, hidden=False, checked_on=lines[key].checked_on)
-        session().add(check)
+    check = session().get(HelpLineCheck, key) or HelpLineCheck(
+        key=key,
+        hidden=False,
+        checked_on=lines[key].checked_on,  # hiding a line does not make it checked
+    )
     check.checked_by_id = by.id
+    session().add(check)
     return check

@@ -14,7 +14,7 @@ from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.templating import settings
 from feedback.safeguarding import help_lines
-from feedback.safeguarding.help_lines import HelpGroup, HelpLine
+from feedback.safeguarding.help_lines import HelpGroup, HelpLine, How
 from feedback.safeguarding.models import Concern, HelpLineCheck, Level, Signal
 
 _URGENCY = {level.value: place for place, level in enumerate(Level)}
@@ -162,14 +162,25 @@ def help_groups() -> Sequence[HelpGroup]:
 
 
 def route_lines() -> Sequence[HelpLine]:
-    """The numbers that stand beside a concern: danger first, then who can act near here."""
-    return [line for group in help_groups() if group.key != "talk" for line in group.lines]
+    """The numbers that staff call about a concern: danger first, then who can act near here."""
+    own = _digits(settings().report_concern)  # stands first by itself
+    by_number: dict[str, HelpLine] = {}
+    for group in help_groups():
+        for line in group.lines:
+            number = _digits(line.number or "")
+            if group.key != "talk" and line.how is How.CALL and number not in {"", own}:
+                by_number.setdefault(number, line)
+    return list(by_number.values())
 
 
 def old_help_lines() -> Sequence[HelpLine]:
     """The lines on the public page that somebody must check again, longest unread first."""
     old = [each.line for each in checked_lines() if each.is_old and not each.hidden]
     return sorted(old, key=lambda line: (line.checked_on, line.key))
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdecimal, number))
 
 
 def _corrected(line: HelpLine, check: HelpLineCheck) -> HelpLine:
