@@ -14,7 +14,7 @@ class UnknownTopic(ValueError):
 class Topic:
     """One choice on the first page of the story journey."""
 
-    key: str  # kept with the story and used in addresses
+    key: str  # kept with the story and used in addresses, so it tells little
     label: LazyString
     icon: str  # the name of a drawing
 
@@ -27,7 +27,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic("health", _l("My health"), "heart"),
     Topic("family", _l("My family or someone I look after"), "people"),
     Topic("children", _l("Children and young people"), "child"),
-    Topic("police_courts", _l("Police and courts"), "scales"),
+    Topic("the_law", _l("Police and courts"), "scales"),
     Topic("getting_help", _l("Getting help"), "signpost"),
     Topic("something_else", _l("Something else"), "dots"),
     Topic("not_sure", _l("I am not sure"), "question"),
