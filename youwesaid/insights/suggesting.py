@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback.coding.models import Theme
+from feedback.core.templating import settings
 from feedback.nlp import tokens
 from youwesaid.insights import queries
 from youwesaid.insights.models import Insight
@@ -16,6 +17,10 @@ from youwesaid.plans.models import PlanItem
 MOST = 5
 #: A word in more than this share of all items tells nothing about one of them.
 COMMON = 0.12
+#: What fits less than this share of the best is noise.
+WORTHWHILE = 0.45
+#: A word of the theme's definition tells less than one that people said or searched by.
+DEFINITION_WEIGHT = 0.4
 #: How much one earlier tie of the same theme counts, in shared rare words.
 TIE_WEIGHT = 4.0
 _SHORTEST = 4  # letters: shorter words are mostly grammar
@@ -47,18 +52,21 @@ class SuggestedItem:
 def suggested_items(
     theme: Theme | None, said: str = "", *, leave_out: Sequence[uuid.UUID] = (), limit: int = MOST
 ) -> Sequence[SuggestedItem]:
-    """Items of the plans in force that fit *theme* and the words of *said*, best first."""
-    items = [item for item in plans.items_to_tie() if item.plan.is_current]
-    wanted = _stems(" ".join(_about(theme, said)))
+    """Items of the plans in force that fit *theme* and the words of *said*, best first.
+
+    Where this partnership has a plan of its own, only that one is looked at.
+    """
+    items = _own([item for item in plans.items_to_tie() if item.plan.is_current])
     ties = queries.earlier_ties(theme) if theme else {}
     terms = {item.id: _terms(item) for item in items}
-    weights = _weights(list(terms.values()))
+    weights = _wanted(_weights(list(terms.values())), theme, said)
     found = [
-        _suggested(item, wanted & terms[item.id], weights, ties.get(item.id, 0))
+        _suggested(item, terms[item.id], weights, ties.get(item.id, 0))
         for item in items
         if item.id not in leave_out
     ]
-    fitting = [each for each in found if each.score > 0]
+    best = max((each.score for each in found), default=0.0)
+    fitting = [each for each in found if each.score > 0 and each.score >= WORTHWHILE * best]
     return sorted(fitting, key=lambda each: (-each.score, each.plan_item.key))[:limit]
 
 
@@ -68,11 +76,23 @@ def for_insight(insight: Insight) -> Sequence[SuggestedItem]:
     return suggested_items(queries.theme_of(insight), insight.said["en"], leave_out=tied)
 
 
-def _about(theme: Theme | None, said: str) -> list[str]:
-    if theme is None:
-        return [said]
-    seeds = [str(term).rstrip("*") for term in theme.terms.get(_LANGUAGE, ())]
-    return [said, theme.name_in(_LANGUAGE), theme.definition, theme.include, *seeds]
+def _own(items: Sequence[PlanItem]) -> Sequence[PlanItem]:
+    here = settings().partnership
+    return [item for item in items if item.plan.partnership.get("name") == here] or items
+
+
+def _wanted(weights: Mapping[str, float], theme: Theme | None, said: str) -> Mapping[str, float]:
+    """The weights of those words that the theme or the insight is about."""
+    spoken, defined = _stems(said), frozenset[str]()
+    if theme is not None:
+        seeds = (str(term).rstrip("*") for term in theme.terms.get(_LANGUAGE, ()))
+        spoken |= _stems(" ".join((theme.name_in(_LANGUAGE), *seeds)))
+        defined = _stems(f"{theme.definition} {theme.include}") - spoken
+    return {
+        term: weight * (DEFINITION_WEIGHT if term in defined else 1.0)
+        for term, weight in weights.items()
+        if term in spoken or term in defined
+    }
 
 
 def _printed(item: PlanItem) -> str:
@@ -98,13 +118,13 @@ def _weights(terms: Sequence[frozenset[str]]) -> Mapping[str, float]:
 
 
 def _suggested(
-    item: PlanItem, shared: frozenset[str], weights: Mapping[str, float], earlier: int
+    item: PlanItem, terms: frozenset[str], weights: Mapping[str, float], earlier: int
 ) -> SuggestedItem:
     known = sorted(
-        (term for term in shared if term in weights), key=lambda term: (-weights[term], term)
+        (term for term in terms if term in weights), key=lambda term: (-weights[term], term)
     )
     words = sum(weights[term] for term in known)
-    score = words / math.sqrt(1 + len(_terms(item))) + TIE_WEIGHT * math.log1p(earlier)
+    score = words / math.sqrt(1 + len(terms)) + TIE_WEIGHT * math.log1p(earlier)
     return SuggestedItem(item, score, _as_written(item, known), earlier)
 
 
