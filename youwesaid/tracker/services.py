@@ -82,7 +82,7 @@ def correct(
     version = _add_version(
         entry, insight, kind=VersionKind.CORRECTION, by=by, note=note, threshold=threshold
     )
-    session().flush()
+    insights.note_published(insight)
     record(verb="corrected", thing="entry", thing_id=entry.slug, actor=by)
     return version
 
