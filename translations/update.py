@@ -11,7 +11,6 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-
 from compile import compile_all
 
 HERE = Path(__file__).resolve().parent

@@ -5,9 +5,7 @@ import sys
 from typing import Any
 
 import click
-from feedback.reading.commands import contributions
 from sqlalchemy.exc import SQLAlchemyError
-from surveys.commands import survey
 
 from feedback.accounts.commands import staff
 from feedback.coding.commands import codebook, themes
@@ -17,6 +15,8 @@ from feedback.core.errors import Refused
 from feedback.core.sealing import CannotOpen, KeyMissing
 from feedback.core.settings import SettingError, Settings, described
 from feedback.core.tables import UnreadableTable
+from feedback.reading.commands import contributions
+from surveys.commands import survey
 from youwesaid import checks, founding, processes, wsgi
 from youwesaid.app import worker_app
 from youwesaid.demo.command import demo

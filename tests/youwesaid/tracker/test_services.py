@@ -134,7 +134,7 @@ def test_taking_the_permission_back_pulls_the_quote_at_once(told, published):
 
 
 def test_withdrawing_pulls_the_quote_and_leaves_the_entry(told, published, keyring):
-    contribution, code = told("Each time from the beginning.", QUOTE)
+    contribution, _code = told("Each time from the beginning.", QUOTE)
     entry = published([contribution])
 
     with writing():
