@@ -14,10 +14,14 @@ from feedback.coding.codebook import load_codebook
 from feedback.core import db as database
 from feedback.core.audience import Side
 from feedback.core.db import session, writing
+from feedback.core.i18n import ALL_LANGUAGES
 from feedback.core.sealing import create_keys
 from feedback.core.settings import Settings
+from surveys import services as surveys
+from surveys.library import read_library
 from surveys.models import Survey
 from tests.support.client import CheckedClient
+from tests.support.walk import Walk, walk
 from youwesaid.app import create_app, worker_app
 from youwesaid.demo import loading
 from youwesaid.plans.models import Plan, PlanItem
@@ -51,6 +55,17 @@ class Example:
     def visitor(self) -> CheckedClient:
         """Somebody on the public side."""
         return _client(self.public)
+
+    def walk(self, language: str) -> Walk:
+        """Every kind of public page in *language*."""
+        return walk(
+            self.visitor(),
+            language,
+            entries=self.entries,
+            surveys=self.surveys,
+            plan=self.plan,
+            item=self.item,
+        )
 
     def member(self, role: Role | None) -> CheckedClient:
         """Somebody on the staff side, signed in with *role* and no other; None: not signed in."""
@@ -87,6 +102,11 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
     worker = worker_app(settings)
     with worker.app_context(), writing():
         load_codebook()
+        # Two, so that the list of what can be answered is a page of its own.
+        again = surveys.new_survey(slug="again")
+        for definition in list(read_library().values())[:1]:
+            surveys.publish_version(survey=again, definition=definition)
+        surveys.open_survey(survey=again)
         for role in Role:
             one = Staff(email=f"{role}@example.net", name=role.value, active=True)
             one.roles = [StaffRole(role=role)]
@@ -135,3 +155,9 @@ def _client(app: Flask) -> CheckedClient:
     made = app.test_client()
     assert isinstance(made, CheckedClient)
     return made
+
+
+@pytest.fixture(scope="session", params=[language.code for language in ALL_LANGUAGES])
+def walked(request: pytest.FixtureRequest, example: Example) -> Walk:
+    """Every kind of public page in one language, walked once: a test runs in each language."""
+    return example.walk(str(request.param))

@@ -1,0 +1,145 @@
+"""Every kind of public page in one language, as somebody would come to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from flask import Flask, Request
+from werkzeug.test import TestResponse
+
+from tests.support.client import CheckedClient, soup
+from tests.support.pages import NOBODYS, REACH, fields_of, receipt_shown
+
+#: Public views that answer with no page of words: plain text, a picture, or another address.
+WITHOUT_PAGE = {
+    "static",
+    "front.favicon",
+    "front.health",
+    "front.leave",
+    "front.robots",
+    "front.security",
+    "stories.begin",
+    "stories.begin_with_code",
+    "surveys.begin",
+}
+
+
+@dataclass
+class Walk:
+    """A walk through the public side: ``answers`` by name, in the order of the walk."""
+
+    browser: CheckedClient
+    language: str
+    answers: dict[str, TestResponse] = field(default_factory=dict)
+    pages: dict[str, BeautifulSoup] = field(default_factory=dict)
+
+    def get(self, name: str, path: str) -> BeautifulSoup:
+        """Ask for a page of this language and keep it under *name*."""
+        return self.keep(name, self.browser.get(f"/{self.language}{path}"))
+
+    def post(self, name: str, path: str, fields: Mapping[str, str]) -> BeautifulSoup:
+        """Send a form and keep the page that answers."""
+        return self.keep(name, self.browser.post(f"/{self.language}{path}", data=dict(fields)))
+
+    def keep(self, name: str, response: TestResponse) -> BeautifulSoup:
+        """Keep an answer under *name*."""
+        assert response.mimetype == "text/html", f"{name}: {response.status}"
+        assert not 300 <= response.status_code < 400, f"{name}: {response.location}"
+        self.answers[name], self.pages[name] = response, soup(response)
+        return self.pages[name]
+
+
+def walk(
+    browser: CheckedClient, language: str, *, entries: list[str], surveys: list[str], plan: str,
+    item: str,
+) -> Walk:  # fmt: skip
+    """Walk everywhere: addresses of entries, surveys, one plan and one item of it are given."""
+    walked = Walk(browser, language)
+    walked.keep("languages", browser.get("/"))
+    for name in ("", "questions", "help", "safety", "privacy", "cookies", "accessibility"):
+        walked.get(name or "home", f"/{name}")
+    walked.get("entries", "/changes/")
+    walked.get("entries: none found", "/changes/?theme=nothing&state=nothing")
+    for slug in entries:
+        walked.get(f"entry {slug}", f"/changes/{slug}")
+    walked.get("plans", "/plans")
+    walked.get("plan", f"/plans/{plan}")
+    walked.get("plan item", f"/plans/{plan}/{item}")
+    _tell(walked, about=entries[0])
+    _look(walked)
+    walked.get("surveys", "/q/")
+    _answer(walked, surveys[-1])
+    walked.get("error 404", "/nothing-here")
+    walked.post("error 405", "/help", {})
+    return walked
+
+
+def _tell(walked: Walk, *, about: str) -> None:
+    walked.get("before telling", "/tell")
+    walked.get("before telling about an entry", f"/tell?about={about}")
+    walked.get("words about an entry", f"/tell/words?about={about}")
+    topics = walked.get("topics", "/tell/topic")
+    walked.post("topics: none chosen", "/tell/words", fields_of(topics))
+    words = walked.post("words", "/tell/words", fields_of(topics) | {"topic": "being_heard"})
+    walked.post("words: nothing written", "/tell/check", fields_of(words))
+    walked.post("words: too much", "/tell/check", fields_of(words) | {"words": "1" * 10_001})
+    check = walked.post("check", "/tell/check", fields_of(words) | {"words": "..."})
+    walked.post("topics: to change", "/tell/topic", fields_of(check))
+    walked.post("thanks", "/tell/send", fields_of(check))
+    walked.post("kept: sent differently", "/tell/send", fields_of(check) | {"words": "!!!"})
+
+
+def _look(walked: Walk) -> None:
+    thanks = walked.pages["thanks"]
+    held = fields_of(thanks, "held")
+    code = receipt_shown(thanks)
+    walked.get("code", "/code")
+    walked.post("code: mistyped", "/code", {"code": "123"})
+    walked.post("code: nobody's", "/code", {"code": NOBODYS})
+    walked.post("receipt", "/code", {"code": code})
+    for name in ("uses", "about-you", "contact"):
+        asked = walked.post(name, f"/code/{name}", held)
+        walked.post(f"{name}: refused", f"/code/{name}", fields_of(asked, "held") | {
+            "save": "yes", "allowed": "x", "age": "x", "safe": "yes", "way": "call"})  # fmt: skip
+    walked.post("uses: saved", "/code/uses", held | {"save": "yes", "shown": "yes"})
+    walked.post("contact: saved", "/code/contact", held | REACH)
+    walked.post("contact: held", "/code/contact", held)
+    walked.post("back to the choices", "/code/choices", held)
+    walked.post("receipt: all given", "/code", {"code": code})
+    more = walked.post("more words", "/tell/words", {"receipt": code})
+    more = walked.post("more words: check", "/tell/check", fields_of(more) | {"words": "..."})
+    walked.post("more words: thanks", "/tell/send", fields_of(more))
+    asked = walked.post("withdraw", "/code/withdraw", {"code": code})
+    walked.post("withdrawn", "/code/withdraw", fields_of(asked, "held") | {"save": "yes"})
+    walked.post("kept: taken back", "/tell/send", fields_of(more) | {"words": "!!!"})
+
+
+def _answer(walked: Walk, slug: str) -> None:
+    path = f"/q/{slug}"
+    page = walked.get(f"survey {slug}", path)
+    walked.post(f"survey {slug}: nothing", f"{path}/send", fields_of(page))
+    for number in range(1, 30):
+        page = walked.post(f"survey {slug}, page {number}", path, fields_of(page))
+        form = page.select_one("form#journey")
+        if form is not None and str(form["action"]).endswith("/send"):
+            break
+        box = page.select_one("form#journey textarea")
+        if box is not None:
+            page = walked.post(f"survey {slug}, page {number} again", path, fields_of(page) | {
+                str(box["name"]): "...", "back": "yes"})  # fmt: skip
+            page = walked.post(f"survey {slug}, words", path, fields_of(page) | {
+                str(box["name"]): "..."})  # fmt: skip
+    thanks = walked.post(f"survey {slug}: thanks", f"{path}/send", fields_of(page))
+    assert receipt_shown(thanks)
+
+
+def endpoints_of(app: Flask, walked: Walk) -> set[str]:
+    """The views that answered on the walk, those that refused included."""
+    found = set()
+    for response in walked.answers.values():
+        asked: Request = response.request  # type: ignore[assignment]
+        adapter = app.url_map.bind("localhost")
+        matched = adapter.test(asked.path, asked.method)
+        if matched:
+            found.add(adapter.match(asked.path, asked.method)[0])
+    return found
