@@ -95,5 +95,6 @@ def guessed(heads: Sequence[str], *, file_name: str) -> dict[str, Any]:
         "language_column": found.language,
         "topic": found.topic,
         "channel": found.channel,
+        "language": written_languages()[0].value,
         "source": PurePath(file_name).stem,
     }
