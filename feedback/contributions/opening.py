@@ -28,9 +28,7 @@ def seal_working(contribution: Contribution, text: str, keyring: Keyring) -> Non
 
 def seal_english(contribution: Contribution, text: str, keyring: Keyring) -> None:
     """Keep *text* as the English translation; nothing when it is empty."""
-    contribution.english_sealed = (
-        _sealed(contribution, "english", text, keyring) if text else None
-    )
+    contribution.english_sealed = _sealed(contribution, "english", text, keyring) if text else None
 
 
 def _place(contribution: Contribution, field: str) -> Place:
