@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 
 from feedback.core.db import session
@@ -87,7 +88,7 @@ def definition_of(version: SurveyVersion) -> Definition:
     if kept is None:
         kept = read_definition(version.definition)
         if kept.digest != version.digest:
-            raise ChangedSilently("A published survey was changed in the database: restore it.")
+            raise ChangedSilently(_("A published survey was changed in the database: restore it."))
         if len(_DEFINITIONS) >= _MOST_KEPT:
             _DEFINITIONS.clear()
         _DEFINITIONS[version.digest] = kept

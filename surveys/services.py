@@ -2,11 +2,14 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flask_babel import gettext as _
 
 from feedback.audit import services as audit
 from feedback.audit.services import Actor
 from feedback.contributions import queries as contributions
-from feedback.contributions.models import Kind
+from feedback.contributions.models import Channel, Kind
 from feedback.contributions.receiving import Delivery, Piece, Received, SentDifferently, receive
 from feedback.core import clock
 from feedback.core.db import session
@@ -38,7 +41,9 @@ class KindChanged(Refused):
     """A question that people answered is asked in another kind: it needs a new key."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"The question {key} was of another kind before: give it a new key.")
+        super().__init__(
+            _("The question “%(key)s” was of another kind before: give it a new key.", key=key)
+        )
         self.key = key
 
 
@@ -132,12 +137,15 @@ def respond(
     submission_id: uuid.UUID,
     keyring: Keyring,
     receipt_code: str | None = None,
+    channel: Channel = Channel.WEB,
+    received_on: date | None = None,
 ) -> Received:
     """Keep somebody's answers: closed ones to be counted, their words sealed as contributions.
 
-    *language* is the page's. The same press twice is one response with one receipt. Raises
-    NotAnAnswer, NothingAnswered, SurveyClosed, SentDifferently when this form was sent before with
-    other answers, TakenBack when those were withdrawn since, and UnknownReceipt.
+    *language* is the page's; *received_on* is today unless it came another way, such as on paper.
+    The same press twice is one response with one receipt. Raises NotAnAnswer, NothingAnswered,
+    SurveyClosed, SentDifferently when this form was sent before with other answers, TakenBack when
+    those were withdrawn since, and UnknownReceipt.
     """
     definition = queries.definition_of(version)
     given = taken(definition, answers, language)
@@ -153,6 +161,7 @@ def respond(
         version=version,
         language=definition.language_for(language),
         shown_digest=definition.shown_digest(language),
+        received_on=received_on or clock.today(),
         answers=[SurveyAnswer(question=key, value=value) for key, value in given.closed.items()],
     )
     pieces = [
@@ -160,6 +169,7 @@ def respond(
             text=text,
             language=BY_CODE[language].base,
             kind=Kind.SURVEY_ANSWER,
+            channel=channel,
             question=key,
             more={"response_id": response.id},
         )
@@ -169,6 +179,7 @@ def respond(
         submission_id=submission_id,
         pieces=pieces,
         closed={"version": version.id.hex, "answers": given.closed},
+        received_on=response.received_on,
         receipt_code=receipt_code,
     )
     received = _received(delivery, keyring)

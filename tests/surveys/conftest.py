@@ -5,6 +5,7 @@ import pytest
 from feedback.core.db import writing
 from surveys import linking, queries, services
 from surveys.models import Survey
+from tests.surveys.walking import Visitor
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +19,9 @@ def k7(app) -> Survey:
     with writing():
         services.load_library(open_new=True)
     return queries.survey_by_slug("k7")
+
+
+@pytest.fixture
+def visitor(client, k7) -> Visitor:
+    """Somebody in front of its first page."""
+    return Visitor(client, "/en/q/k7")

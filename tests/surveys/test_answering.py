@@ -1,44 +1,17 @@
 """Answering a survey, as a browser without JavaScript does it."""
 
 import gzip
-from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import func, select
 
-from feedback.contributions import withdrawing
 from feedback.contributions.models import Contribution, Kind, Submission
 from feedback.contributions.opening import original
 from feedback.core.db import session, writing
 from surveys import queries, services
-from surveys.models import SurveyAnswer, SurveyResponse
-from tests.surveys.walking import Visitor
+from tests.surveys.walking import Visitor, answers_of, receipt_code, responses, to_check
 
 HEAVIEST = 14 * 1024  # bytes of gzipped HTML
-
-
-def _responses() -> Sequence[SurveyResponse]:
-    session().rollback()  # look at what is there now
-    return session().scalars(select(SurveyResponse)).all()
-
-
-def _answers(response: SurveyResponse) -> dict[str, object]:
-    return {answer.question: answer.value for answer in response.answers}
-
-
-def _code(visitor: Visitor) -> str:
-    return visitor.page.select_one("bdi.code").text
-
-
-def _to_check(visitor: Visitor) -> Visitor:
-    while not visitor.page.select_one("#answers"):
-        visitor.press()
-    return visitor
-
-
-@pytest.fixture
-def visitor(client, k7) -> Visitor:
-    return Visitor(client, "/en/q/k7")
 
 
 def test_answers_in_urdu_are_kept_each_where_it_belongs(client, k7, keyring):
@@ -55,9 +28,9 @@ def test_answers_in_urdu_are_kept_each_where_it_belongs(client, k7, keyring):
     assert "میرے بچوں یا خاندان کے لیے مدد" in visitor.page.text
     visitor.press()
 
-    assert len(_code(visitor).replace(" ", "")) == 18
-    (response,) = _responses()
-    assert _answers(response) == {
+    assert len(receipt_code(visitor).replace(" ", "")) == 18
+    (response,) = responses()
+    assert answers_of(response) == {
         "asked": "yes",
         "happened": "partly",
         "listened": "disagree",
@@ -101,11 +74,11 @@ def test_somebody_who_feels_less_safe_is_told_where_help_is(visitor):
 
 
 def test_nothing_at_all_is_not_sent(visitor):
-    _to_check(visitor.press()).press("Send", status=400)
+    to_check(visitor.press()).press("Send", status=400)
 
     assert "You have not answered anything yet" in visitor.page.text
     assert visitor.page.title.text.startswith("Error:")
-    assert not _responses()
+    assert not responses()
     assert not session().scalar(select(func.count()).select_from(Submission))
 
 
@@ -139,15 +112,15 @@ def test_another_language_keeps_the_page_and_every_answer(visitor):
     assert visitor.page.html["lang"] == "ur"
     assert visitor.heading == "کیا آپ کو لگتا ہے کہ لوگوں نے آپ کی بات سنی؟"
     assert visitor.page.select_one('[value="agree"]').has_attr("checked")
-    _to_check(visitor).press("Cymraeg").press()
-    (response,) = _responses()
-    assert _answers(response) == {"asked": "yes", "happened": "no", "listened": "agree"}
+    to_check(visitor).press("Cymraeg").press()
+    (response,) = responses()
+    assert answers_of(response) == {"asked": "yes", "happened": "no", "listened": "agree"}
     assert response.language == "cy"
 
 
 def test_a_changed_answer_leads_back_to_check(visitor):
     visitor.press().fill(asked="no").press()
-    _to_check(visitor.fill(listened="agree"))
+    to_check(visitor.fill(listened="agree"))
 
     visitor.press("Change How safe").fill(safer="5").press()
 
@@ -157,7 +130,7 @@ def test_a_changed_answer_leads_back_to_check(visitor):
 
 def test_a_change_that_opens_a_question_asks_it(visitor):
     visitor.press().fill(asked="no").press()
-    _to_check(visitor)
+    to_check(visitor)
 
     visitor.press("Change Did people ask").fill(asked="yes").press()
 
@@ -167,185 +140,13 @@ def test_a_change_that_opens_a_question_asks_it(visitor):
 
 def test_an_answer_to_a_question_that_closed_again_is_not_kept(visitor):
     visitor.press().fill(asked="yes").press().fill(happened="partly").press()
-    _to_check(visitor).press("Change Did people ask").fill(asked="no").press()
+    to_check(visitor).press("Change Did people ask").fill(asked="no").press()
     assert "Did what you wanted happen?" not in visitor.page.text
 
     visitor.press("Send")
 
-    (response,) = _responses()
-    assert _answers(response) == {"asked": "no"}
-
-
-def test_the_same_press_twice_is_one_response_with_one_receipt(visitor):
-    visitor.press().fill(asked="no").press()
-    _to_check(visitor).press("Send")
-    code = _code(visitor)
-
-    visitor.post(*visitor.sent)
-
-    assert _code(visitor) == code
-    assert len(_responses()) == 1
-
-
-def test_the_same_form_with_other_answers_asks_which_is_meant(visitor):
-    visitor.press().fill(asked="no").press()
-    _to_check(visitor).press("Send")
-    path, fields = visitor.sent
-
-    visitor.post(path, fields | {"q_helped": ["Her voice"]}, status=409)
-
-    assert visitor.heading == "You sent this form before, with other answers"
-    assert visitor.carried()["q_helped"] == ["Her voice"]
-    visitor.press("Polski", status=409)
-    visitor.press("")
-    assert len(_responses()) == 2
-
-
-def test_somebody_who_goes_back_from_there_can_change_it(visitor):
-    visitor.press().fill(asked="no").press()
-    _to_check(visitor).press("Send")
-    path, fields = visitor.sent
-    visitor.post(path, fields | {"q_helped": ["Her voice"]}, status=409)
-
-    visitor.press("Go back and change it")
-
-    assert visitor.heading == "Check before you send"
-    assert "Her voice" in visitor.page.text
-    assert visitor.press("Cymraeg").page.select_one("#answers")
-
-
-def test_what_was_taken_back_is_not_sent_again_by_accident(visitor):
-    visitor.press().fill(asked="no").press()
-    _to_check(visitor).press("Send")
-    with writing():
-        submission = session().scalars(select(Submission)).one()
-        withdrawing.withdraw_receipt(receipt=submission.receipt)
-
-    visitor.post(*visitor.sent, status=409)
-
-    assert visitor.heading == "You took this back"
-
-
-def test_a_withdrawn_receipt_takes_the_answers_with_it(visitor):
-    visitor.press().fill(asked="no").press()
-    _to_check(visitor).press("Send")
-
-    with writing():
-        submission = session().scalars(select(Submission)).one()
-        withdrawing.withdraw_receipt(receipt=submission.receipt)
-
-    (response,) = _responses()
-    assert response.withdrawn_on
-    assert not session().scalar(select(func.count()).select_from(SurveyAnswer))
-    assert queries.count_responses(response.version.survey) == 0
-
-
-@pytest.mark.parametrize(
-    ("question", "values", "heading"),
-    [
-        ("asked", ["maybe"], "Did people ask what you wanted to happen?"),
-        ("safer", ["5", "1"], "How safe do you feel now, compared with before?"),
-        ("support", ["none", "family"], "What support did you want?"),
-        ("support", ["a horse"], "What support did you want?"),
-        ("helped", ["x" * 10_001], "What helped?"),
-    ],
-)
-def test_what_is_no_answer_is_refused_beside_its_question(visitor, question, values, heading):
-    visitor.press().press().press().fill(safer="4").press().press().press().press()
-    fields = visitor.carried() | {f"q_{question}": values, "q_change": ["Less waiting"]}
-
-    visitor.post("/en/q/k7/send", fields, status=400)
-
-    assert visitor.heading == heading
-    assert visitor.page.select_one(".error-summary")
-    assert visitor.carried()["q_change"] == ["Less waiting"]
-    assert not _responses()
-
-
-def test_none_of_these_goes_with_no_other(visitor):
-    visitor.press().press().press().press()
-    visitor.fill(support=["none", "family"]).press(status=400)
-
-    assert "Choose “I did not want any support”, or the others. Not both." in visitor.page.text
-    assert len(visitor.page.select("[checked]")) == 2
-
-
-def test_an_answer_to_a_question_that_was_not_shown_is_dropped(visitor):
-    visitor.press().fill(asked="no").press()
-    fields = _to_check(visitor).carried()
-
-    smuggled = {"q_happened": ["nonsense"], "q_nowhere": ["x"], "q_help": ["read"]}
-    visitor.post("/en/q/k7/send", fields | smuggled)
-
-    (response,) = _responses()
-    assert _answers(response) == {"asked": "no"}
-
-
-def test_whoever_began_on_an_older_version_finishes_on_it(visitor, k7):
-    visitor.press().fill(asked="no").press()
-    older = queries.newest_version(k7)
-    definition = queries.definition_of(older)
-    with writing():
-        survey = queries.survey_by_slug("k7")
-        shorter = type(definition)(
-            languages=definition.languages,
-            title=definition.title,
-            pages=definition.pages[-1:],
-        )
-        services.publish_version(survey=survey, definition=shorter)
-
-    assert visitor.heading == "Do you feel that people listened to you?"
-    _to_check(visitor.fill(listened="agree")).press("Send")
-
-    (response,) = _responses()
-    assert response.version.number == 1
-    assert _answers(response) == {"asked": "no", "listened": "agree"}
-    assert Visitor(visitor.client, "/en/q/k7").press().heading == "What should change?"
-
-
-def test_a_closed_survey_says_so_and_loses_no_words(visitor, k7):
-    visitor.press()
-    fields = _to_check(visitor).carried() | {"q_helped": ["Her voice"], "q_asked": ["no"]}
-    with writing():
-        services.close_survey(survey=queries.survey_by_slug("k7"))
-
-    visitor.post("/en/q/k7/send", fields, status=409)
-
-    assert visitor.heading == "These questions are closed now"
-    assert visitor.page.select_one('form[action="/en/tell/topic"] [name="words"]')["value"] == (
-        "Her voice"
-    )
-    assert visitor.press("Polski").carried()["q_helped"] == ["Her voice"]
-    assert not _responses()
-    assert "closed" in visitor.client.page("/en/q/k7").select_one("h1").text
-
-
-def test_a_survey_that_closes_after_send_still_shows_the_receipt_again(visitor, k7):
-    visitor.press().fill(asked="no").press()
-    _to_check(visitor).press("Send")
-    code = _code(visitor)
-    with writing():
-        services.close_survey(survey=queries.survey_by_slug("k7"))
-
-    visitor.post(*visitor.sent)
-
-    assert _code(visitor) == code
-
-
-def test_the_thank_you_page_changes_its_language_without_sending(visitor):
-    visitor.press().fill(asked="no").press()
-    _to_check(visitor).press("Send")
-
-    visitor.press("Cymraeg", form="held")
-
-    assert visitor.page.html["lang"] == "cy"
-    assert len(_responses()) == 1
-
-
-def test_a_receipt_that_is_gone_leads_to_the_box_for_numbers(visitor):
-    fields = {"switch_language": ["pl"], "code": ["123"], "which": [""], "sitting": ["new"]}
-
-    visitor.post("/pl/q/k7/send", fields, status=303)
+    (response,) = responses()
+    assert answers_of(response) == {"asked": "no"}
 
 
 def test_the_only_open_survey_is_opened_at_once(client, k7):

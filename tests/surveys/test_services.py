@@ -1,12 +1,13 @@
 """Versions that never change, and answers that are kept once."""
 
 import uuid
+from datetime import date
 
 import pytest
 from sqlalchemy import select, text
 
 from feedback.audit.models import AuditEntry
-from feedback.contributions.models import Contribution, Submission
+from feedback.contributions.models import Channel, Contribution, Submission
 from feedback.contributions.queries import UnknownReceipt
 from feedback.contributions.receiving import SentDifferently
 from feedback.core.db import session, writing
@@ -165,3 +166,21 @@ def test_somebody_who_reads_another_language_is_asked_in_the_source(k7, keyring)
     (response,) = queries.responses_of([received.submission.id])
     assert response.language == "en"
     assert session().scalars(select(Contribution.language)).one() == "ur"
+
+
+def test_answers_that_came_on_paper_keep_their_day_and_their_way(k7, keyring):
+    with writing():
+        received = services.respond(
+            version=queries.newest_version(queries.survey_by_slug("k7")),
+            answers={"asked": "no", "change": "Less waiting"},
+            language="en",
+            submission_id=uuid.uuid4(),
+            keyring=keyring,
+            channel=Channel.PAPER,
+            received_on=date(2026, 3, 3),
+        )
+
+    (response,) = queries.responses_of([received.submission.id])
+    (said,) = received.submission.contributions
+    assert {response.received_on, said.received_on} == {date(2026, 3, 3)}
+    assert said.channel is Channel.PAPER

@@ -1,7 +1,12 @@
 """Somebody who fills in forms as a browser without JavaScript does."""
 
-from bs4 import BeautifulSoup, Tag
+from collections.abc import Sequence
 
+from bs4 import BeautifulSoup, Tag
+from sqlalchemy import select
+
+from feedback.core.db import session
+from surveys.models import SurveyResponse
 from tests.support.client import CheckedClient, soup
 
 
@@ -78,3 +83,26 @@ class Visitor:
             text = field.text.lstrip("\r\n") if field.name == "textarea" else field["value"]
             fields.setdefault(name, []).append(str(text))
         return fields | self.filled
+
+
+def responses() -> Sequence[SurveyResponse]:
+    """Every response that is kept now."""
+    session().rollback()  # look at what is there now
+    return session().scalars(select(SurveyResponse)).all()
+
+
+def answers_of(response: SurveyResponse) -> dict[str, object]:
+    """The closed answers of *response* by question."""
+    return {answer.question: answer.value for answer in response.answers}
+
+
+def receipt_code(visitor: Visitor) -> str:
+    """The code on the thank-you page."""
+    return visitor.page.select_one("bdi.code").text
+
+
+def to_check(visitor: Visitor) -> Visitor:
+    """*visitor*, having carried on to the check page."""
+    while not visitor.page.select_one("#answers"):
+        visitor.press()
+    return visitor
