@@ -118,6 +118,8 @@ def _addresses(settings: Settings) -> Iterator[Finding]:
         elif url.scheme == "http" and url.hostname not in {"127.0.0.1", "localhost", "::1"}:
             words = f"YOUWESAID_{name}_URL is not https: words would travel in the clear."
             yield _refuse("addresses", words + " Put a certificate in front and write https.")
+    if urlsplit(settings.leave_to).scheme not in {"http", "https"}:
+        yield _refuse("addresses", "YOUWESAID_LEAVE_TO is not a web address: mend it.")
     if public.netloc == staff.netloc:
         words = "The public and the staff side have the same address: give them two."
         yield _refuse("addresses", words)

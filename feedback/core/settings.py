@@ -8,6 +8,7 @@ from typing import Any, Self
 
 PREFIX = "YOUWESAID_"
 FILE_NAME = "youwesaid.env"
+NATIONS = ("england", "scotland", "wales", "northern_ireland")
 
 
 class SettingError(ValueError):
@@ -56,6 +57,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.count_threshold < 5:  # noqa: PLR2004 - the floor of practice: never under five
             raise SettingError("YOUWESAID_COUNT_THRESHOLD is under 5: set it to 5 or more.")
+        if self.nation not in NATIONS:
+            raise SettingError(f"YOUWESAID_NATION is none of {', '.join(NATIONS)}: choose one.")
         if not self.languages:
             raise SettingError("YOUWESAID_LANGUAGES is empty: name at least one, such as en.")
 
