@@ -97,6 +97,7 @@ class SaidForm(SpokenForm):
     """What people said, in one to three sentences, and what it is about."""
 
     SPOKEN = {"said": _said_field}
+    ORDER = ("said", "topic", "items")
     topic = _topic_field()
 
 
@@ -117,6 +118,17 @@ class AnswerForm(SpokenForm):
     """What the partnership says to an insight."""
 
     SPOKEN = {"text": _text_field, "reason": _text_field, "who": _line_field}
+    ORDER = (
+        "kind",
+        "text",
+        "reason_code",
+        "reason",
+        "next_look_on",
+        "who",
+        "heard_on",
+        "decided_on",
+        "items",
+    )
 
     kind = RadioField(
         _l("What is the answer?"),
@@ -177,6 +189,7 @@ class EvidenceForm(SpokenForm):
     """Proof of an answer."""
 
     SPOKEN = {"text": _line_field}
+    ORDER = ("kind", "text", "url")
     kind = RadioField(
         _l("What kind of proof?"),
         choices=[SelectChoice(kind.value, label) for kind, label in wording.EVIDENCE.items()],

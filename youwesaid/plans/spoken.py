@@ -1,6 +1,6 @@
 """Forms that ask for the same words in every language that is switched on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from wtforms import Field
@@ -20,7 +20,20 @@ class SpokenForm(Form):
     """
 
     SPOKEN: ClassVar[Mapping[str, Maker]] = {}
+    #: What is asked, in the order of the page, so that complaints are listed in that order too.
+    ORDER: ClassVar[Sequence[str]] = ()
     languages: ClassVar[Sequence[Language]] = ()
+
+    def __iter__(self) -> Iterator[Field]:
+        """The fields in the order of the page; those that it does not name come first."""
+        asked = {
+            field_name(name, each.code): name for name in self.SPOKEN for each in self.languages
+        }
+        places = {name: place for place, name in enumerate(self.ORDER)}
+        fields: list[Field] = list(super().__iter__())
+        return iter(
+            sorted(fields, key=lambda each: places.get(asked.get(each.name, each.name), -1))
+        )
 
     @classmethod
     def starting_values(cls, **given: Mapping[str, str]) -> dict[str, str]:

@@ -127,3 +127,33 @@ def draft() -> Callable[..., AnswerDraft]:
         return AnswerDraft(**{**whole, **other})
 
     return make
+
+
+@pytest.fixture
+def editor(make_staff):
+    return make_staff(Role.EDITOR)
+
+
+@pytest.fixture
+def publisher(make_staff):
+    return make_staff(Role.PUBLISHER, name="Pat Signs")
+
+
+@pytest.fixture
+def answered(insight, draft, editor):
+    with writing():
+        return services.answer_insight(insight, draft=draft(), by=editor)
+
+
+@pytest.fixture
+def asked(answered, editor):
+    with writing():
+        services.ask_sign_off(answered, by=editor)
+    return answered
+
+
+@pytest.fixture
+def signed(asked, publisher):
+    with writing():
+        services.sign(asked, by=publisher)
+    return asked
