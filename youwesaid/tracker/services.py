@@ -32,6 +32,10 @@ class NoPlanItem(Refused):
     """An entry says where it fits: at least one plan item."""
 
 
+class BeingRewritten(Refused):
+    """An answer that is public now is a draft again: publishing would silently drop it."""
+
+
 class NothingToCorrect(Refused):
     """A correction says what was wrong, in English at least."""
 
@@ -40,13 +44,14 @@ def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) ->
     """Make *insight* with its signed answers public: a first version, or the next.
 
     Quotes come along whose identity question was answered and whose giver still says yes.
-    Raises NothingSigned, NoPlanItem.
+    Raises NothingSigned, NoPlanItem, BeingRewritten.
     """
     if not signed_answers(insight):
         raise NothingSigned
     if not insight.plan_items:
         raise NoPlanItem
     entry = queries.entry_of_insight(insight.id)
+    _refuse_dropping(entry, insight)
     kind = VersionKind.UPDATE if entry else VersionKind.FIRST
     if entry is None:
         entry = Entry(slug=_new_slug(), insight_id=insight.id, state=public_state(insight))
@@ -71,13 +76,15 @@ def correct(
     """Put right what an entry says, with a dated public note of what was wrong.
 
     *said* holds the corrected wordings by language (empty ones are left as they are). Raises
-    NothingToCorrect without an English note, NothingSigned while its answer is being rewritten.
+    NothingToCorrect without an English note, NothingSigned and
+    BeingRewritten while an answer of it is being rewritten.
     """
     if not note.get("en"):
         raise NothingToCorrect
     insight = session().get_one(Insight, entry.insight_id)
     if not signed_answers(insight):
         raise NothingSigned
+    _refuse_dropping(entry, insight)
     insight.said = {**insight.said, **{code: words for code, words in said.items() if words}}
     version = _add_version(
         entry, insight, kind=VersionKind.CORRECTION, by=by, note=note, threshold=threshold
@@ -113,6 +120,14 @@ def pull_quotes(contribution_ids: Sequence[uuid.UUID]) -> int:
         _repeat_version(entry)
     session().flush()
     return len(published)
+
+
+def _refuse_dropping(entry: Entry | None, insight: Insight) -> None:
+    if entry is None or not entry.versions:
+        return
+    public_now = len(queries.contents_of_entry(entry).answers)
+    if public_now > len(signed_answers(insight)):
+        raise BeingRewritten
 
 
 def _add_version(

@@ -62,6 +62,8 @@ def publish(insight_id: uuid.UUID) -> ResponseReturnValue:
         flash(_("A second person must sign the answer before it is published."), "error")
     except services.NoPlanItem:
         flash(_("Tie this to at least one item of the plan before it is published."), "error")
+    except services.BeingRewritten:
+        flash(_("An answer that is public is being rewritten: have it signed first."), "error")
     else:
         told = notices.tell_those_who_asked(entry, keyring=keyring())
         flash(_("It is public now. Letters that will go out: %(number)s.", number=told))
@@ -87,7 +89,7 @@ def correct(slug: str) -> ResponseReturnValue:
                 by=current_staff(),
                 threshold=settings().count_threshold,
             )
-        except services.NothingSigned:
+        except (services.NothingSigned, services.BeingRewritten):
             form.reject("note_en", _("The answer is being rewritten: have it signed first."))
         else:
             flash(_("The correction is public now."))

@@ -9,6 +9,7 @@ from feedback.core.db import session, writing
 from tests.youwesaid.tracker.conftest import QUOTE
 from youwesaid.insights import services as insights
 from youwesaid.insights.models import AnswerKind
+from youwesaid.insights.rules import AnswerDraft
 from youwesaid.tracker import queries, services
 from youwesaid.tracker.contents import Contents, contents_of
 from youwesaid.tracker.models import Entry, PublicState, PublishedQuote, VersionKind
@@ -93,6 +94,24 @@ def test_a_correction_is_dated_and_keeps_the_old_wording(published, publisher):
     assert Contents.from_plain(first.contents).said["en"] == "You tell the same story again."
     assert Contents.from_plain(second.contents).said["en"] == "You tell the same hard story again."
     assert Contents.from_plain(second.contents).said["ur"] == "ایک ہی بات بار بار۔"
+
+
+def test_an_answer_that_is_public_is_never_dropped_in_silence(
+    published, publisher, editor, keyring
+):
+    entry = published()
+    insight = queries.insight_to_publish(entry.insight_id)
+    with writing():
+        second = insights.answer_insight(
+            insight, draft=AnswerDraft.of(insight.answers[0]), by=editor
+        )
+        insights.ask_sign_off(second, by=editor)
+        insights.sign(second, by=publisher)
+        services.publish(insight, by=publisher, keyring=keyring, threshold=10)
+        insights.change_answer(second, draft=AnswerDraft.of(second), by=editor)
+
+    with pytest.raises(services.BeingRewritten), writing():
+        services.publish(insight, by=publisher, keyring=keyring, threshold=10)
 
 
 def test_a_correction_without_a_note_is_refused(published, publisher):
