@@ -15,6 +15,7 @@ import pysqlite3
 from flask import Flask, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, Text, event, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -128,6 +129,15 @@ def init_app(app: Flask, settings: Settings) -> None:
     ]
     with app.app_context():
         prepare_engine(db.engine)
+
+    @app.teardown_appcontext
+    def _end(_problem: BaseException | None) -> None:
+        # A database that goes away after the page was made must not take the page with it.
+        try:
+            db.session.rollback()
+        except DBAPIError as problem:
+            app.logger.warning("the database went away: %s", type(problem.orig).__name__)
+            db.session.invalidate()
 
 
 def sqlite_path(settings: Settings) -> Path | None:
