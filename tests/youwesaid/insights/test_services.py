@@ -170,7 +170,7 @@ class TestSigning:
             services.ask_sign_off(begun, by=editor)
         assert begun.state is AnswerState.DRAFT
 
-    @pytest.mark.parametrize("kind", rules.PLAIN_YES)
+    @pytest.mark.parametrize("kind", sorted(rules.PLAIN_YES))
     def test_done_and_kept_doing_need_no_reason_and_no_promise(self, insight, draft, editor, kind):
         plain = draft(kind=kind, reason_code=None, reason={}, next_look_on=None)
 
