@@ -88,9 +88,7 @@ def path_of(definition: Definition, answers: Answers) -> Path:
         if not shown or not holds(page.show_if, standing):
             continue
         steps.append(Step(page, shown))
-        standing |= {
-            each.key: answers[each.key] for each in shown if each.asks and each.key in answers
-        }
+        standing |= {each.key: answers[each.key] for each in shown if each.key in answers}
     places = {page.key: place for place, page in enumerate(definition.pages)}
     return Path(places, tuple(steps), standing)
 

@@ -57,14 +57,12 @@ def _choices(draw: st.DrawFn, kind: Kind, languages: tuple[str, ...]) -> tuple[C
 
 @st.composite
 def _rules(draw: st.DrawFn, earlier: list[Question], depth: int = 0) -> Rule:
-    op = draw(st.sampled_from([Op.EQUALS, Op.ONE_OF, Op.CONTAINS, Op.ANSWERED] * 2 + list(Op)))
-    if op in {Op.NOT, Op.AND, Op.OR}:
-        if depth == 3:
-            op = Op.ANSWERED
-        else:
-            most = 1 if op is Op.NOT else 3
-            inner = st.lists(_rules(earlier, depth + 1), min_size=1, max_size=most)
-            return Rule(op, rules=tuple(draw(inner)))
+    joining = [Op.NOT, Op.AND, Op.OR] if depth < 2 else []
+    op = draw(st.sampled_from([*joining, Op.EQUALS, Op.ONE_OF, Op.CONTAINS, Op.ANSWERED]))
+    if op in joining:
+        fewest, most = (1, 1) if op is Op.NOT else (2, 3)
+        inner = st.lists(_rules(earlier, depth + 1), min_size=fewest, max_size=most)
+        return Rule(op, rules=tuple(draw(inner)))
     single = [each for each in earlier if each.kind in ONE_CHOICE | {Kind.NUMBER}]
     fitting = {
         Op.CONTAINS: [each for each in earlier if each.kind is Kind.SEVERAL],
@@ -84,6 +82,32 @@ def _rules(draw: st.DrawFn, earlier: list[Question], depth: int = 0) -> Rule:
     return Rule(op, question=question.key, value=draw(values))
 
 
+_values = st.sampled_from(["a", "b"])
+_leaves = st.one_of(
+    st.builds(Rule, st.just(Op.EQUALS), st.sampled_from("xy"), _values),
+    st.builds(
+        Rule, st.just(Op.ONE_OF), st.sampled_from("xy"), st.lists(_values, min_size=1).map(tuple)
+    ),
+    st.builds(Rule, st.just(Op.CONTAINS), st.just("z"), _values),
+    st.builds(Rule, st.just(Op.ANSWERED), st.sampled_from("xyz")),
+)
+
+
+def _joined(inner: st.SearchStrategy[Rule]) -> st.SearchStrategy[Rule]:
+    def of(op: Op, fewest: int, most: int) -> st.SearchStrategy[Rule]:
+        several = st.lists(inner, min_size=fewest, max_size=most).map(tuple)
+        return several.map(lambda rules: Rule(op, rules=rules))
+
+    return st.one_of(of(Op.NOT, 1, 1), of(Op.AND, 1, 3), of(Op.OR, 1, 3))
+
+
+#: Rules about two single choices, x and y, and several choices, z; and what may be answered.
+free_rules = st.recursive(_leaves, _joined, max_leaves=6)
+free_answers = st.fixed_dictionaries(
+    {}, optional={"x": _values, "y": _values, "z": st.sampled_from([("a",), ("b",), ("a", "b")])}
+)
+
+
 @st.composite
 def _questions(
     draw: st.DrawFn, key: str, languages: tuple[str, ...], earlier: list[Question]
@@ -97,7 +121,7 @@ def _questions(
         wording=draw(words(languages)),
         hint=draw(st.just({}) | words(languages)),
         choices=draw(_choices(kind, languages)),
-        show_if=draw(st.none() | _rules(earlier)) if earlier else None,
+        show_if=draw(_rules(earlier) | st.none()) if earlier else None,
         least=bounds[0] if has_bounds else None,
         most=bounds[1] if has_bounds else None,
     )
@@ -110,7 +134,7 @@ def definitions(draw: st.DrawFn) -> Definition:
         draw(st.lists(st.sampled_from(sorted(BY_CODE)), min_size=1, max_size=2, unique=True))
     )
     keys = iter(draw(st.lists(names, min_size=8, max_size=8, unique=True)))
-    page_keys = draw(st.lists(names, min_size=1, max_size=4, unique=True))
+    page_keys = draw(st.lists(names, min_size=2, max_size=4, unique=True))
     earlier: list[Question] = []
     pages = []
     for page_key in page_keys:
@@ -122,7 +146,7 @@ def definitions(draw: st.DrawFn) -> Definition:
                 key=page_key,
                 questions=questions,
                 heading=draw(st.just({}) | words(languages)),
-                show_if=draw(st.none() | _rules(asked)) if asked else None,
+                show_if=draw(_rules(asked) | st.none()) if asked else None,
             )
         )
         earlier.extend(questions)

@@ -14,8 +14,8 @@ from surveys.answering import sorted_answers, taken
 from surveys.definition import Definition, DefinitionError
 from surveys.fields import NotAnAnswer
 from surveys.reading import read_definition
-from surveys.routing import path_of
-from tests.surveys.strategies import answers_to, definitions, junk
+from surveys.routing import holds, path_of
+from tests.surveys.strategies import answers_to, definitions, free_answers, free_rules, junk
 
 # The machine may be busy with other things: slowness is not what is tested here.
 unhurried = settings(deadline=None, max_examples=int(os.environ.get("SURVEY_EXAMPLES", "60")))
@@ -50,6 +50,12 @@ def _true(rule: Any, answers: dict[str, Any]) -> bool:
     return meanings[rule["op"]]()
 
 
+@unhurried
+@given(free_rules, free_answers)
+def test_a_rule_means_what_its_json_says(rule, answers):
+    assert holds(rule, answers) is _true(rule.to_json(), answers)
+
+
 def _shown(definition: Definition, answers: dict[str, Any]) -> list[str]:
     """The questions that the rules allow, worked out from the JSON alone."""
     counted: dict[str, Any] = {}
@@ -76,6 +82,31 @@ def test_any_answers_follow_a_path_that_the_rules_allow(case):
 
     on_path = [question.key for step in path.steps for question in step.questions]
     assert on_path == _shown(definition, dict(found.answers))
+    assert all(step.questions for step in path.steps)
+
+
+def _chain() -> Definition:
+    """Three pages, each shown only after the one before it was answered."""
+    pages = [
+        {"key": key, "questions": [{"key": key, "kind": "number", "wording": {"en": key}}]}
+        for key in "abc"
+    ]
+    for page, before in zip(pages[1:], pages, strict=False):
+        page["show_if"] = {"op": "answered", "question": before["key"]}
+    return read_definition(
+        {"schema": 1, "languages": ["en"], "title": {"en": "Chain"}, "pages": pages}
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [({}, "a"), ({"a": 0}, "ab"), ({"a": 1, "b": 1}, "abc"), ({"b": 1, "c": 1}, "a")],
+)
+def test_an_answer_that_was_not_asked_for_opens_no_page(answers, shown):
+    path = path_of(_chain(), answers)
+
+    assert "".join(step.page.key for step in path.steps) == shown
+    assert set(path.answers) <= set(shown)
 
 
 @unhurried
