@@ -6,6 +6,7 @@ translation whose English changed is emptied rather than guessed at.
 
 import io
 import sys
+from copy import deepcopy
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -59,7 +60,8 @@ def updated(language: str, template: Catalog) -> bytes:
             catalogue = read_po(words, locale=language)
     else:
         catalogue = Catalog(locale=language, project="YouWeSaid", charset="utf-8")
-    catalogue.update(template, no_fuzzy_matching=True)
+    # A copy: a catalogue keeps the very messages that it is given, and would share their words.
+    catalogue.update(deepcopy(template), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     out = io.BytesIO()
     write_po(out, catalogue, no_location=True, omit_header=False, sort_output=True, width=100)
