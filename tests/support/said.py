@@ -41,6 +41,17 @@ def rows(statement: Any) -> list[Any]:
     return list(session().scalars(statement.execution_options(populate_existing=True)))
 
 
+def only(statement: Any) -> Any:
+    """The one row that a query finds in the database now."""
+    [row] = rows(statement)
+    return row
+
+
+def reading(contribution: Contribution, *rest: str) -> str:
+    """The address of the reading screen of *contribution*, or of one of its forms."""
+    return "/".join(["/read", str(contribution.id), *rest])
+
+
 def again(contribution: Contribution) -> Contribution:
     """The row as it is in the database now, whatever another process did to it."""
     session().rollback()
