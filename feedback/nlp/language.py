@@ -111,6 +111,11 @@ def _by_model(text: str, candidates: Sequence[str], *, otherwise: str) -> Detect
     return Detected(otherwise, certain=False)
 
 
+def prepare() -> None:
+    """Load the model now: by whoever is about to hold a lock that others wait for."""
+    _identifier()
+
+
 @cache
 def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

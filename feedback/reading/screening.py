@@ -17,6 +17,7 @@ from feedback.core import clock, i18n
 from feedback.core.db import session, writing
 from feedback.core.sealing import CannotOpen, Keyring
 from feedback.core.templating import settings
+from feedback.nlp import language
 from feedback.nlp.language import detect
 from feedback.redaction import queries as redaction_queries
 from feedback.redaction import services as redaction
@@ -45,6 +46,8 @@ def screen_waiting(*, keyring: Keyring, limit: int = 200) -> int:
     """
     waiting = waiting_ids()
     tagger = tagger_in_force(keyring) if waiting else None
+    if waiting:
+        language.prepare()  # before any lock: people who press Send wait for it
     done = 0
     for contribution_id in waiting:
         if done == limit:
