@@ -1,17 +1,29 @@
 """How surveys hear of what happens below them."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from feedback.contributions import events
 from feedback.contributions.models import Submission
-from surveys import services
+from surveys import queries, services
 
 
 def connect() -> None:
-    """From now on, remove the answers of what is withdrawn; doing it again changes nothing."""
+    """From now on, remove the answers of what is withdrawn, and say what was asked.
+
+    Doing it again changes nothing.
+    """
     events.withdrawn.connect(_remove_answers)
+    events.question_wanted.connect(_question)
 
 
 def _remove_answers(_sender: object, *, submissions: Sequence[Submission], **_more: Any) -> None:
     services.withdraw_responses(submission_ids=[submission.id for submission in submissions])
+
+
+def _question(
+    _sender: object, *, response_id: uuid.UUID, question: str, language: str, **_more: Any
+) -> str | None:
+    asked = queries.question_of(response_id, question)
+    return (asked.wording.get(language) or asked.wording.get("en")) if asked else None

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 
 from feedback.core.db import session
 from feedback.core.errors import Refused
-from surveys.definition import Definition
+from surveys.definition import Definition, Question
 from surveys.models import Survey, SurveyResponse, SurveyState, SurveyVersion
 from surveys.reading import read_definition
 
@@ -114,3 +114,9 @@ def count_responses(survey: Survey) -> int:
         .where(SurveyVersion.survey_id == survey.id, SurveyResponse.withdrawn_on.is_(None))
     )
     return session().scalar(statement) or 0
+
+
+def question_of(response_id: uuid.UUID, key: str) -> Question | None:
+    """The question called *key* in the version that a response answered; None for no such one."""
+    response = session().get(SurveyResponse, response_id)
+    return definition_of(response.version).question(key) if response else None

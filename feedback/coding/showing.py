@@ -10,6 +10,7 @@ from feedback.coding.guarding import GuardedCount, guarded
 from feedback.coding.models import Coding, Suggestion, Theme
 from feedback.contributions import opening
 from feedback.contributions.models import Contribution
+from feedback.contributions.queries import question_asked
 from feedback.core.i18n import BY_CODE, Language, current_language
 from feedback.core.sealing import Keyring
 from feedback.core.templating import settings
@@ -54,6 +55,7 @@ class Desk:
     english: str
     language: Language
     tone: str | None
+    question: str
     offers: Sequence[Offer]
     groups: Sequence[Group]
     ticked: frozenset[str]
@@ -111,6 +113,7 @@ def desk(contribution: Contribution, keyring: Keyring, *, for_coder: uuid.UUID) 
         english=opening.english(contribution, keyring),
         language=_language(contribution),
         tone=hint.kind.value if hint else None,
+        question=question_asked(contribution, language=current_language().code),
         offers=offers,
         groups=_groups(),
         ticked=mine,

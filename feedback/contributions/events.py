@@ -25,6 +25,11 @@ entries_wanted = _events.signal("entries-wanted")
 entry_named = _events.signal("entry-named")
 
 
+#: Asked with ``response_id``, ``question`` (its key) and ``language``; a receiver that knows the
+#: response returns the question as it was asked, others return None.
+question_wanted = _events.signal("question-wanted")
+
+
 class LinkedEntry(Protocol):
     """What the people behind a contribution may be told of a published entry."""
 

@@ -99,6 +99,20 @@ def linked_entries(contributions: Sequence[Contribution]) -> Sequence[LinkedEntr
     return list(by_slug.values())
 
 
+def question_asked(contribution: Contribution, *, language: str) -> str:
+    """What *contribution* answers, as it was asked; the key of it when nobody knows more."""
+    if contribution.response_id and contribution.question:
+        for wording in events.answers(
+            events.question_wanted,
+            response_id=contribution.response_id,
+            question=contribution.question,
+            language=language,
+        ):
+            if isinstance(wording, str) and wording:
+                return wording
+    return contribution.question or ""
+
+
 def entry_named(slug: str) -> LinkedEntry | None:
     """The published entry called *slug*, if there is one."""
     found = (answer for answer in events.answers(events.entry_named, slug=slug) if answer)

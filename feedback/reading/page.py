@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from feedback.contributions import opening
 from feedback.contributions.models import Contribution, PermissionKind, Safeguarding
-from feedback.core.i18n import BY_CODE, Language
+from feedback.contributions.queries import question_asked
+from feedback.core.i18n import BY_CODE, Language, current_language
 from feedback.core.sealing import Keyring
 from feedback.reading import queries
 from feedback.reading.marking import Piece, Segment, preview, segments
@@ -41,6 +42,7 @@ class Reading:
     permissions: frozenset[PermissionKind]
     routes: Sequence[HelpLine]
     english: str
+    question: str  # as it was asked, in the reader's language
     days: int
     is_late: bool
     can_undo: bool
@@ -77,6 +79,7 @@ def reading(contribution: Contribution, *, text: str, keyring: Keyring) -> Readi
         permissions=queries.permissions(contribution),
         routes=safeguarding_queries.route_lines(),
         english=opening.english(contribution, keyring),
+        question=question_asked(contribution, language=current_language().code),
         days=queries.days_waiting(contribution.received_on),
         is_late=queries.is_late(contribution.received_on),
         can_undo=redaction_queries.last_step(contribution) > 0,
