@@ -34,12 +34,6 @@ def after(day: date, working_days: int, *, nation: str) -> date:
     return reached
 
 
-def passed(since: date, until: date, *, nation: str) -> int:
-    """How many working days there are after *since*, up to and with *until*."""
-    days = (since + timedelta(days=step) for step in range(1, (until - since).days + 1))
-    return sum(is_working_day(day, nation=nation) for day in days)
-
-
 @cache
 def _bank_holidays(nation: str) -> holidays.HolidayBase:
     # Years are filled in as they are asked for.

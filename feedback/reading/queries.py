@@ -136,8 +136,8 @@ def days_waiting(received_on: date) -> int:
 def is_late(received_on: date) -> bool:
     """Whether it should have been read by now: more working days than the settings allow."""
     config = settings()
-    passed = working_days.passed(received_on, clock.today(), nation=config.nation)
-    return passed > config.screen_days
+    first_late_day = working_days.after(received_on, config.screen_days + 1, nation=config.nation)
+    return clock.today() >= first_late_day
 
 
 def permissions(contribution: Contribution) -> frozenset[PermissionKind]:

@@ -74,11 +74,14 @@ def test_reasons_and_age_are_said_in_words_and_late_ones_in_red(sign_in, keyring
     assert "kill" not in page.get_text()
 
 
-def test_days_late_are_working_days(app, settings):
-    config = settings
-    assert config.screen_days == 1
-    friday, monday = date(2026, 11, 20), date(2026, 11, 23)
-    assert queries.working_days.passed(friday, monday, nation="scotland") == 1
+@pytest.mark.parametrize(
+    ("today", "late"),
+    [("2026-11-20", False), ("2026-11-23", False), ("2026-11-24", True)],
+)
+def test_what_came_on_a_friday_is_late_from_tuesday_on(app, monkeypatch, today, late):
+    monkeypatch.setattr(clock, "today", lambda: date.fromisoformat(today))
+
+    assert queries.is_late(date(2026, 11, 20)) is late
 
 
 def test_an_empty_inbox_says_so(sign_in):

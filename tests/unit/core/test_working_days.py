@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from feedback.core.working_days import UnknownNation, after, is_working_day, passed
+from feedback.core.working_days import UnknownNation, after, is_working_day
 
 FRIDAY = date(2026, 11, 27)
 
@@ -24,12 +24,6 @@ def test_three_working_days_after_a_friday_skip_the_weekend_and_the_holiday():
 
 def test_no_working_days_are_no_days():
     assert after(FRIDAY, 0, nation="wales") == FRIDAY
-
-
-def test_working_days_that_have_passed_are_counted_without_the_first():
-    assert passed(FRIDAY, FRIDAY, nation="england") == 0
-    assert passed(FRIDAY, date(2026, 11, 29), nation="england") == 0
-    assert passed(FRIDAY, date(2026, 12, 1), nation="england") == 2
 
 
 def test_a_nation_that_is_not_known_is_named():
