@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,4 +136,12 @@ def kill_tree(pid: int) -> None:
             os.kill(each.pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
-    psutil.wait_procs(family, timeout=10)
+    while any(_is_alive(each) for each in family):
+        time.sleep(0.01)
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
