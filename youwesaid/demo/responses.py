@@ -53,4 +53,3 @@ def _answers(number: int) -> Mapping[str, object]:
     if asked in {"yes", "some"}:
         answers["happened"] = _HAPPENED[number % len(_HAPPENED)]
     return answers
-
