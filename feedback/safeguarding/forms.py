@@ -99,7 +99,7 @@ class NoteForm(Form):
 class OwnerForm(Form):
     """Who looks after a concern."""
 
-    owner = SelectField(_l("Who looks after this?"))
+    owner = SelectField(_l("Name"))
 
 
 class CloseForm(Form):
