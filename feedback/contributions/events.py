@@ -18,6 +18,10 @@ withdrawn = _events.signal("withdrawn")
 #: Sent inside the transaction with ``submission`` and ``kind`` when a permission is taken back.
 permission_taken_back = _events.signal("permission-taken-back")
 
+#: Sent inside the transaction with ``contribution`` when somebody is worried about a person in it,
+#: or its working text is opened again: no words of it may stay public.
+held_back = _events.signal("held-back")
+
 #: Asked with ``contribution_ids``; each receiver returns a sequence of LinkedEntry.
 entries_wanted = _events.signal("entries-wanted")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
-from feedback.contributions import opening, searching
+from feedback.contributions import events, opening, searching
 from feedback.contributions.models import Contribution, Redaction
 from feedback.core.db import session
 from feedback.core.errors import Refused
@@ -216,3 +216,6 @@ def _reopen(contribution: Contribution) -> None:
         contribution.working_sealed = None
         contribution.read_on = None
         searching.forget([contribution.id])
+        session().flush()
+        # A quote was cut from the text as it was, with what is now to be hidden.
+        events.held_back.send(None, contribution=contribution)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
+from feedback.contributions import events
 from feedback.contributions.models import Contribution, Safeguarding
 from feedback.core import clock
 from feedback.core.db import session
@@ -121,6 +122,7 @@ def raise_concern(
     contribution.safeguarding = Safeguarding.CONCERN
     _write(concern, act, by=by, note=note, keyring=keyring)
     _record(act, concern, by=by)
+    events.held_back.send(None, contribution=contribution)
     return concern
 
 

@@ -158,6 +158,16 @@ def may_quote(contribution: Contribution) -> bool:
     return bool(session().scalar(allowed))
 
 
+def may_publish(quote: Quote, contribution: Contribution, keyring: Keyring) -> bool:
+    """Whether *quote* may be public now: checked, allowed, of the working text as it is today."""
+    if quote.identity_checked_by_id is None or not may_quote(contribution):
+        return False
+    if contribution.redaction is not Redaction.DONE or contribution.safeguarding in _WORRIED:
+        return False
+    present = opening.working_text(contribution, keyring)[quote.start : quote.end]
+    return present == quoted_words(quote, keyring)
+
+
 _WORRIED = frozenset({Safeguarding.CONCERN, Safeguarding.SIGNALLED})
 
 

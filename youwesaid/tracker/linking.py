@@ -13,7 +13,7 @@ from feedback.core.db import session
 from youwesaid.insights.models import insight_plan_change
 from youwesaid.plans import events as plan_events
 from youwesaid.tracker import queries, services
-from youwesaid.tracker.models import Entry
+from youwesaid.tracker.models import Entry, VersionKind
 from youwesaid.tracker.queries import LinkedEntry
 
 
@@ -21,6 +21,7 @@ def connect() -> None:
     """Listen; doing it again changes nothing."""
     contribution_events.withdrawn.connect(_pull_withdrawn)
     contribution_events.permission_taken_back.connect(_pull_taken_back)
+    contribution_events.held_back.connect(_pull_held_back)
     contribution_events.entries_wanted.connect(_entries_of_contributions)
     contribution_events.entry_named.connect(_entry_named)
     plan_events.entries_wanted.connect(_entries_of_items)
@@ -36,6 +37,11 @@ def _pull_taken_back(
 ) -> None:
     if kind in {PermissionKind.QUOTE, PermissionKind.STORY}:
         services.pull_quotes([contribution.id for contribution in submission.contributions])
+
+
+def _pull_held_back(_sender: object, *, contribution: Contribution, **_: Any) -> None:
+    # To the public it is a correction: why it came down would tell about the person.
+    services.pull_quotes([contribution.id], why=VersionKind.CORRECTION)
 
 
 def _entries_of_contributions(

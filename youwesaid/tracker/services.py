@@ -94,9 +94,12 @@ def correct(
     return version
 
 
-def pull_quotes(contribution_ids: Sequence[uuid.UUID]) -> int:
+def pull_quotes(
+    contribution_ids: Sequence[uuid.UUID], *, why: VersionKind = VersionKind.QUOTE_PULLED
+) -> int:
     """Take every quote from these contributions off the site, now; how many were public.
 
+    *why* is what the public reads beside the date.
     Needs no private key: the public side does it when somebody takes a permission back.
     """
     published = queries.quotes_of(contribution_ids)
@@ -117,7 +120,7 @@ def pull_quotes(contribution_ids: Sequence[uuid.UUID]) -> int:
         contribution.publication = Publication.PULLED
     session().flush()
     for entry in session().scalars(select(Entry).where(Entry.id.in_(touched))):
-        _repeat_version(entry)
+        _repeat_version(entry, why)
     session().flush()
     return len(published)
 
@@ -157,13 +160,13 @@ def _add_version(
     return version
 
 
-def _repeat_version(entry: Entry) -> None:
+def _repeat_version(entry: Entry, kind: VersionKind) -> None:
     newest = entry.versions[-1]
     entry.versions.append(
         EntryVersion(
             entry_id=entry.id,
             number=newest.number + 1,
-            kind=VersionKind.QUOTE_PULLED,
+            kind=kind,
             contents=newest.contents,
         )
     )
@@ -175,8 +178,7 @@ def _publish_quotes(entry: Entry, insight: Insight, keyring: Keyring) -> set[uui
     for quote in insight.quotes:
         contribution = session().get_one(Contribution, quote.contribution_id)
         words = quoting.quoted_words(quote, keyring)
-        is_checked = quote.identity_checked_by_id is not None
-        if not (words and is_checked and quoting.may_quote(contribution)):
+        if not (words and quoting.may_publish(quote, contribution, keyring)):
             continue
         quoted.add(quote.contribution_id)
         if quote.state is QuoteState.PUBLISHED:
