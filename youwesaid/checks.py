@@ -196,6 +196,8 @@ def _postgresql(connection: Connection) -> Iterator[Finding]:
         if found not in good.get(name, {"terse"}):
             words = f"PostgreSQL runs with {name}={found}: its log may repeat parts of statements."
             yield _warn("database", words + " See deploy/postgresql.md.")
+    if connection.exec_driver_sql("SELECT to_regclass('huey_task')").scalar_one() is None:
+        yield _refuse("database", "The worker's queue has no tables: run `youwesaid migrate`.")
     version = connection.exec_driver_sql("SHOW server_version").scalar_one()
     yield _fine("database", f"PostgreSQL {version} was asked.")
 

@@ -11,6 +11,7 @@ from feedback.core.db import writing
 from feedback.core.sealing import create_keys
 from feedback.core.settings import FILE_NAME, Settings, write_file
 from surveys import services as surveys
+from youwesaid import jobs
 from youwesaid.app import worker_app
 
 
@@ -41,8 +42,9 @@ def found(settings: Settings, *, written: Mapping[str, str]) -> Flask:
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the tables to the newest revision."""
+    """Bring the tables to the newest revision, and make the worker's queue."""
     engine = create_engine(**db.engine_options(settings))
     db.prepare_engine(engine)
     migrating.upgrade(engine)
     engine.dispose()
+    jobs.make_queue(settings)

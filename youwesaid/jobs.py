@@ -13,25 +13,37 @@ from feedback.core import errors
 from feedback.core.keys import keyring
 from feedback.core.settings import Settings
 from feedback.outbox import services as outbox
-from feedback.reading import screening
+from feedback.reading import screening, uploads
 
 log = logging.getLogger(__name__)
 QUEUE_FILE = "queue.sqlite3"
 
 
-def queue(settings: Settings) -> Huey:
-    """The queue of this partnership: a file beside SQLite, tables inside PostgreSQL."""
+def queue(settings: Settings, *, is_new: bool = False) -> Huey:
+    """The queue of this partnership: a file beside SQLite, tables inside PostgreSQL.
+
+    Those tables are made by ``make_queue``, never by a process that starts: two that start at
+    once would stumble over each other.
+    """
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
         # Not WAL: Huey uses the system's SQLite, which may carry the WAL-reset fault.
+        path = settings.data / QUEUE_FILE
+        if not path.exists():
+            path.touch(mode=0o600)
         return SqliteHuey(
             "youwesaid",
-            filename=str(settings.data / QUEUE_FILE),
+            filename=str(path),
             journal_mode="truncate",
             results=False,
         )
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return PostgresHuey("youwesaid", dsn=dsn, results=False)
+    return PostgresHuey("youwesaid", dsn=dsn, results=False, create_tables=is_new)
+
+
+def make_queue(settings: Settings) -> None:
+    """Make what the queue needs, where it is not there yet."""
+    queue(settings, is_new=True).storage.close()
 
 
 def announcer(settings: Settings) -> Callable[[], None]:
@@ -74,6 +86,9 @@ def register(app: Flask, settings: Settings) -> Huey:
     waiting.periodic_task(crontab(minute="*/10"), name="sessions")(
         inside(sessions.forget_old, "sessions forgotten")
     )
+    waiting.periodic_task(crontab(minute="40"), name="uploads")(
+        inside(forget_uploads, "uploads forgotten")
+    )
     waiting.periodic_task(crontab(minute="20", hour="3"), name="retrain")(
         inside(retrain, "tagger retrained")
     )
@@ -91,6 +106,11 @@ def screen() -> int:
 def send_letters() -> int:
     """Send what is due; how many were sent."""
     return outbox.deliver_due(keyring())
+
+
+def forget_uploads() -> int:
+    """Delete files that somebody began to bring in and never finished; how many."""
+    return uploads.forget_old()
 
 
 def retrain() -> int:

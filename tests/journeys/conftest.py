@@ -3,7 +3,9 @@ started once."""
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
@@ -91,25 +93,31 @@ def visitor_at(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="session")
-def _kept_sessions() -> dict[tuple[str, str], object]:
+def _kept_sessions() -> dict[tuple[str, str], Any]:
     """Cookies of those who have signed in: a code opens only once in half a minute."""
     return {}
 
 
 @pytest.fixture
-def staff_at(
-    browser: Browser, site: Site, _kept_sessions: dict[tuple[str, str], object]
+def staff_of(
+    browser: Browser, _kept_sessions: dict[tuple[str, str], Any]
 ) -> Iterator[Callable[..., Page]]:
-    """Open the staff side as one of WHO, signed in with both factors through the pages."""
+    """Open the staff side of a site as one of WHO, signed in with both factors by its pages."""
     pages: list[Page] = []
-    border = Border((site.public, site.staff), LEAVE_TO)
+    borders: list[Border] = []
 
     def opened(
-        who: str, path: str = "/", *, javascript: bool = True, size: dict[str, int] | None = None
+        site: Site,
+        who: str,
+        path: str = "/",
+        *,
+        javascript: bool = True,
+        size: dict[str, int] | None = None,
     ) -> Page:
         held = _kept_sessions.get((site.staff, who))
+        borders.append(Border((site.public, site.staff), LEAVE_TO))
         page = new_page(
-            browser, border, javascript=javascript, size=size or DESK, storage_state=held
+            browser, borders[-1], javascript=javascript, size=size or DESK, storage_state=held
         )
         pages.append(page)
         if held is None:
@@ -121,7 +129,14 @@ def staff_at(
     yield opened
     for page in pages:
         page.context.close()
-    assert not border.outside, f"asked of other places: {border.outside}"
+    outside = [url for border in borders for url in border.outside]
+    assert not outside, f"asked of other places: {outside}"
+
+
+@pytest.fixture
+def staff_at(site: Site, staff_of: Callable[..., Page]) -> Callable[..., Page]:
+    """``staff_at("lead", "/read/", javascript=False)``: the staff side of the shared site."""
+    return partial(staff_of, site)
 
 
 def _sign_in(page: Page, site: Site, who: str) -> None:

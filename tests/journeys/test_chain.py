@@ -146,7 +146,7 @@ def make_insight(page: Page, look) -> str:
 
 def answer_it(page: Page, look) -> None:
     """We cannot, because; with a day for the next look."""
-    look(page).locator("main .action-bar a[href$='/answer']").click()
+    look(page).locator("main a.button[href$='/answer']").click()
     open_all(page)
     tick(page, "input[name=kind][value=cannot]")
     fill_spoken(page, "text", ANSWER)
