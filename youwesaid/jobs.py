@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 from feedback.accounts import sessions
 from feedback.coding import training
 from feedback.core import errors
+from feedback.core.db import writing
 from feedback.core.keys import keyring
 from feedback.core.settings import Settings
 from feedback.outbox import services as outbox
@@ -110,7 +111,8 @@ def send_letters() -> int:
 
 def forget_uploads() -> int:
     """Delete files that somebody began to bring in and never finished; how many."""
-    return uploads.forget_old()
+    with writing():
+        return uploads.forget_old()
 
 
 def retrain() -> int:

@@ -293,6 +293,7 @@ def upgrade() -> None:
     sa.Column('next_look_on', sa.Date(), nullable=True),
     sa.Column('state', sa.Enum('draft', 'for_sign_off', 'signed', name='answerstate_word', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('written_by_id', sa.Uuid(), nullable=False),
+    sa.Column('touched_by_ids', sa.JSON(), nullable=False),
     sa.Column('signed_by_id', sa.Uuid(), nullable=True),
     sa.Column('signed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sent_back', sa.Text(), nullable=False),
