@@ -141,7 +141,7 @@ def sign_off(answer_id: uuid.UUID) -> ResponseReturnValue:
         form=form,
         answer=present,
         insight=insight,
-        is_own=present.written_by_id == current_staff().id,
+        is_own=rules.had_a_hand(present, current_staff().id),
         quotes=showing.quotes(insight, keyring()),
     )
     return page, 400 if form.errors else 200

@@ -129,6 +129,8 @@ class Answer(Keyed, Base):
     next_look_on: Mapped[date | None] = mapped_column(index=True)
     state: Mapped[AnswerState] = mapped_column(words(AnswerState), default=AnswerState.DRAFT)
     written_by_id: Mapped[uuid.UUID]
+    # Who else had a hand in it since it was written: none of them is the second person.
+    touched_by_ids: Mapped[list[str]] = mapped_column(default=list)
     signed_by_id: Mapped[uuid.UUID | None]
     signed_at: Mapped[datetime | None]
     sent_back: Mapped[str] = mapped_column(default="")  # what the second person asked for

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,7 +82,7 @@ class NotTied(Unfinished):
 
 
 class SameSigner(Refused):
-    """Whoever wrote an answer cannot be the one who signs it."""
+    """Whoever wrote an answer, its proof or what people said cannot be the one who signs it."""
 
 
 class NotAPublisher(Refused):
@@ -153,6 +154,11 @@ def fingerprint(answer: Answer) -> str:
     ]
     plain = json.dumps(signed, sort_keys=True, default=str)
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def had_a_hand(answer: Answer, staff_id: uuid.UUID) -> bool:
+    """Whether this member of staff wrote *answer*, its proof, or what people said, of late."""
+    return answer.written_by_id == staff_id or staff_id.hex in answer.touched_by_ids
 
 
 def _why(draft: AnswerDraft) -> tuple[tuple[bool, type[Unfinished]], ...]:

@@ -24,6 +24,7 @@ from youwesaid.insights.rules import (
     NotForSignOff,
     SameSigner,
     fingerprint,
+    had_a_hand,
     unfinished,
 )
 from youwesaid.plans import services as plans
@@ -104,7 +105,7 @@ def change_said(insight: Insight, *, said: Mapping[str, str], topic: str | None,
         raise SaidMissing
     if written != insight.said:
         for each in insight.answers:
-            _unsign(each)
+            _touch(each, by)
     insight.said, insight.topic = written, topic
     session().flush()
     audit.record(verb="insight.changed", thing="insight", thing_id=insight.id, actor=by)
@@ -141,7 +142,7 @@ def answer_insight(insight: Insight, *, draft: AnswerDraft, by: Staff) -> Answer
 def change_answer(answer: Answer, *, draft: AnswerDraft, by: Staff) -> None:
     """Write an answer anew. It is a draft of *by* then, and needs a second person again."""
     _unsign(answer)
-    answer.written_by_id = by.id
+    answer.written_by_id, answer.touched_by_ids = by.id, []
     _fill(answer, draft)
     session().flush()
     audit.record(verb="answer.changed", thing="answer", thing_id=answer.id, actor=by)
@@ -168,7 +169,7 @@ def sign(answer: Answer, *, by: Staff, seen: str | None = None) -> None:
         raise NotAPublisher
     if answer.state is not AnswerState.FOR_SIGN_OFF:
         raise NotForSignOff
-    if answer.written_by_id == by.id:
+    if had_a_hand(answer, by.id):
         raise SameSigner
     if seen is not None and seen != fingerprint(answer):
         raise ChangedSince
@@ -211,7 +212,7 @@ def add_evidence(
         raise LinkMissing
     if address and not is_safe_link(address):
         raise UnsafeLink
-    _unsign(answer)
+    _touch(answer, by)
     proof = Evidence(kind=kind, text=written, url=address or None)
     answer.evidence.append(proof)
     session().flush()
@@ -222,7 +223,7 @@ def add_evidence(
 def remove_evidence(proof: Evidence, *, by: Staff) -> None:
     """Take proof away from an answer; a signed one needs its second person again."""
     answer = proof.answer
-    _unsign(answer)
+    _touch(answer, by)
     answer.evidence.remove(proof)
     session().delete(proof)
     session().flush()
@@ -278,6 +279,11 @@ def _fill(answer: Answer, draft: AnswerDraft) -> None:
 def _unsign(answer: Answer) -> None:
     answer.state = AnswerState.DRAFT
     answer.signed_by_id = answer.signed_at = None
+
+
+def _touch(answer: Answer, by: Staff) -> None:
+    _unsign(answer)
+    answer.touched_by_ids = sorted({*answer.touched_by_ids, by.id.hex})
 
 
 def _spoken(by_language: Mapping[str, str]) -> dict[str, str]:

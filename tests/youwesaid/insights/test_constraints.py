@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
+from feedback.accounts.roles import Role
 from feedback.core import clock
 from feedback.core.db import session, writing
-from youwesaid.insights.models import Answer, Quote
+from youwesaid.insights import rules, services
+from youwesaid.insights.models import Answer, EvidenceKind, Quote
 
 
 @pytest.fixture
@@ -83,3 +85,64 @@ def test_no_quote_is_public_before_a_person_checked_it(insight):
                 state="published",
             )
         )
+
+
+class TestTwoPeopleForEveryWord:
+    """Whoever had a hand in what would be public is not the second person for it."""
+
+    def test_whoever_added_proof_does_not_sign_it(self, asked, publisher):
+        with writing():
+            services.add_evidence(
+                asked, kind=EvidenceKind.POLICY, text={"en": "My own words."}, by=publisher
+            )
+            services.ask_sign_off(asked, by=publisher)
+
+        with pytest.raises(rules.SameSigner), writing():
+            services.sign(asked, by=publisher)
+
+    def test_whoever_took_proof_away_does_not_sign(self, answered, editor, publisher):
+        with writing():
+            proof = services.add_evidence(
+                answered, kind=EvidenceKind.POLICY, text={"en": "A rule."}, by=editor
+            )
+            services.remove_evidence(proof, by=publisher)
+            services.ask_sign_off(answered, by=editor)
+
+        with pytest.raises(rules.SameSigner), writing():
+            services.sign(answered, by=publisher)
+
+    def test_whoever_wrote_what_people_said_does_not_sign(self, asked, insight, publisher):
+        with writing():
+            services.change_said(insight, said={"en": "My own words."}, topic=None, by=publisher)
+            services.ask_sign_off(asked, by=publisher)
+
+        with pytest.raises(rules.SameSigner), writing():
+            services.sign(asked, by=publisher)
+
+    def test_the_writer_stays_a_writer_after_somebody_added_proof(
+        self, insight, draft, publisher, editor
+    ):
+        with writing():
+            own = services.answer_insight(insight, draft=draft(), by=publisher)
+            services.add_evidence(own, kind=EvidenceKind.POLICY, text={"en": "A rule."}, by=editor)
+            services.ask_sign_off(own, by=editor)
+
+        with pytest.raises(rules.SameSigner), writing():
+            services.sign(own, by=publisher)
+
+    def test_a_third_person_signs_and_an_answer_written_anew_begins_anew(
+        self, asked, publisher, editor, draft, make_staff
+    ):
+        third = make_staff(Role.PUBLISHER, name="Third Person")
+        with writing():
+            services.add_evidence(
+                asked, kind=EvidenceKind.POLICY, text={"en": "My words."}, by=publisher
+            )
+            services.ask_sign_off(asked, by=publisher)
+            services.sign(asked, by=third)
+            services.change_answer(asked, draft=draft(), by=editor)
+            services.ask_sign_off(asked, by=editor)
+
+        with writing():
+            services.sign(asked, by=third)
+        assert asked.signed_by_id == third.id
