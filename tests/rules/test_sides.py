@@ -68,10 +68,11 @@ def test_a_story_sent_without_private_keys_is_read_with_them(founded, public_sid
     assert "Thank you" in thanks.h1.get_text()
     with public_side.app_context():
         kept = only(Contribution)
+        kept_id = kept.id
         with pytest.raises(KeyMissing):
             opening.original(kept, keys.keyring())
     with worker.app_context():
-        kept = session().get_one(Contribution, kept.id)
+        kept = session().get_one(Contribution, kept_id)
         assert opening.original(kept, load_keys(elsewhere, private=True)) == WORDS
 
 

@@ -1,45 +1,18 @@
 """Letters: none is lost, none is sent twice without a crash, none says too much."""
 
-import email
-import email.policy
-import os
-import signal
-import subprocess
-import sys
-import threading
 from datetime import timedelta
-from email.message import EmailMessage
 
 import pytest
-from sqlalchemy import select
 
-from feedback.accounts.roles import Role
-from feedback.core.db import session, writing
+from feedback.core.db import writing
 from feedback.core.i18n import BY_CODE
 from feedback.core.sealing import Purpose
-from feedback.outbox import mailer, services
+from feedback.outbox import services
 from feedback.outbox.addresses import NotAnAddress
-from feedback.outbox.models import Letter, LetterState
+from feedback.outbox.models import LetterState
+from tests.support.letters import TO, only, parsed, post
 from tests.support.mail import HangsUp
 from tests.support.people import fresh
-
-TO = "reader@example.org"
-
-
-def post(template="digest", to=TO, language="en", **facts) -> Letter:
-    with writing():
-        return services.post(template=template, to=to, language=language, facts=facts)
-
-
-def parsed(raw: bytes) -> EmailMessage:
-    message = email.message_from_bytes(raw, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    return message
-
-
-def only() -> Letter:
-    fresh()
-    return session().scalars(select(Letter)).one()
 
 
 def test_a_letter_is_sent_and_its_address_forgotten(mailing, mail_server, postbox, keyring):
@@ -206,150 +179,3 @@ def test_a_server_that_takes_a_letter_and_hangs_up_has_taken_it(
 
     assert services.deliver_due(keyring) == 1
     assert only().state is LetterState.SENT
-
-
-def test_two_workers_never_send_the_same_letter(mailing, mail_server, postbox, keyring):
-    mail_server()
-    for _letter in range(12):
-        post()
-    together, sent = threading.Barrier(3), []
-
-    def work():
-        with mailing.app_context():
-            together.wait()
-            sent.append(services.deliver_due(keyring))
-
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sum(sent) == len(postbox.arrived) == 12
-    assert len({parsed(raw)["Message-ID"] for raw in postbox.arrived}) == 12
-
-
-KILLED = """
-import os, signal
-from dataclasses import replace
-from pathlib import Path
-from feedback.core.settings import Settings
-from feedback.core.keys import keyring
-from feedback.outbox import mailer, services
-from youwesaid.app import worker_app
-
-settings = Settings(
-    data=Path(os.environ["DATA"]), database=os.environ["DB"], mail_server="127.0.0.1",
-    mail_port=int(os.environ["PORT"]), mail_sender="say@example.org",
-)
-sent = mailer.send
-def send_and_die(**letter):
-    sent(**letter)
-    os.kill(os.getpid(), signal.SIGKILL)
-mailer.send = send_and_die
-with worker_app(settings).app_context():
-    services.deliver_due(keyring())
-"""
-
-
-def test_a_worker_killed_after_the_servers_yes_sends_once_more_at_most(
-    mailing, mail_server, postbox, keyring, settings, port, at
-):
-    mail_server()
-    post()
-    session().rollback()
-    environment = {
-        **os.environ, "DATA": str(settings.data), "DB": settings.database, "PORT": str(port),
-    }  # fmt: skip
-
-    died = subprocess.run([sys.executable, "-c", KILLED], env=environment, check=False)
-
-    assert died.returncode == -signal.SIGKILL
-    assert len(postbox.arrived) == 1
-    assert only().state is LetterState.SENDING
-    assert services.deliver_due(keyring) == 0
-    at.move(minutes=6)
-    assert services.deliver_due(keyring) == 1
-    at.move(hours=2)
-    assert services.deliver_due(keyring) == 0
-    assert len(postbox.arrived) == 2
-    assert len({parsed(raw)["Message-ID"] for raw in postbox.arrived}) == 1
-
-
-def test_a_slow_worker_does_not_mark_a_letter_that_another_took(
-    mailing, mail_server, postbox, keyring, at, monkeypatch
-):
-    mail_server()
-    post()
-    sent = mailer.send
-
-    def slow(**letter):
-        sent(**letter)
-        at.move(minutes=6)
-        with writing():
-            held = session().scalars(select(Letter)).one()
-            held.claimed_until = at.moment + services.LEASE
-
-    monkeypatch.setattr(mailer, "send", slow)
-    services.deliver_due(keyring)
-
-    assert only().state is LetterState.SENDING
-
-
-def test_sent_letters_are_forgotten_after_a_day(mailing, mail_server, keyring, at):
-    mail_server()
-    post()
-    services.deliver_due(keyring)
-    at.move(hours=25)
-
-    services.deliver_due(keyring)
-
-    fresh()
-    assert session().scalars(select(Letter)).all() == []
-
-
-def test_dead_letters_are_shown_and_tried_again(mailing, mail_server, postbox, keyring, sign_in):
-    mail_server()
-    postbox.answers = ["554 no"]
-    post()
-    services.deliver_due(keyring)
-    letter, browser = only(), sign_in(Role.ADMINISTRATOR)
-
-    page = browser.page("/letters/")
-    assert "554" in page.get_text()
-    assert TO not in page.get_text()
-    browser.submit(f"/letters/{letter.id}/again", status=302)
-    assert only().state is LetterState.WAITING
-    browser.submit(f"/letters/{letter.id}/again", status=302)
-    assert "on its way already" in browser.page("/letters/").get_text()
-    assert services.deliver_due(keyring) == 1
-
-
-def test_a_dead_letter_can_be_discarded_with_its_address(
-    mailing, mail_server, postbox, keyring, sign_in
-):
-    mail_server()
-    postbox.answers = ["554 no"]
-    post()
-    services.deliver_due(keyring)
-    browser = sign_in(Role.ADMINISTRATOR)
-
-    browser.submit(f"/letters/{only().id}/discard", status=302)
-
-    fresh()
-    assert session().scalars(select(Letter)).all() == []
-    assert "There are none" in browser.page("/letters/").get_text()
-
-
-def test_a_letter_on_its_way_cannot_be_discarded(app, sign_in):
-    letter, browser = post(), sign_in(Role.ADMINISTRATOR)
-
-    browser.submit(f"/letters/{letter.id}/discard", status=302)
-
-    assert only().id == letter.id
-
-
-def test_only_administrators_see_letters(sign_in):
-    for role in Role:
-        wanted = 200 if role is Role.ADMINISTRATOR else 403
-        assert sign_in(role).get("/letters/").status_code == wanted
