@@ -1,10 +1,11 @@
 """Letters waiting to be sent."""
 
+import uuid
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback.core import clock
@@ -37,5 +38,9 @@ class Letter(Keyed, Base):
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(default=clock.now)
     claimed_until: Mapped[datetime | None]
+    # Whose address it is, where somebody who said something gave it: it goes when that goes.
+    contact_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("contact.id", ondelete="CASCADE"), index=True
+    )
     trouble: Mapped[str | None]  # the last refusal, without addresses
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

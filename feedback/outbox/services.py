@@ -44,8 +44,17 @@ def place_of(letter: Letter) -> Place:
     return Place("letter", letter.id, "to")
 
 
-def post(*, template: str, to: str, language: str, facts: dict[str, Any]) -> Letter:
+def post(
+    *,
+    template: str,
+    to: str,
+    language: str,
+    facts: dict[str, Any],
+    contact_id: uuid.UUID | None = None,
+) -> Letter:
     """Put a letter in the outbox, in the transaction of its cause.
+
+    With *contact_id* the letter is gone as soon as that contact is.
 
     *facts* are addresses of our own pages, dates and counts; never a story, a name or a receipt
     code. Raises NotAnAddress, and UnknownLetter for a template, language or fact that cannot be.
@@ -60,6 +69,7 @@ def post(*, template: str, to: str, language: str, facts: dict[str, Any]) -> Let
         template=template,
         language=language,
         facts=dict(facts),
+        contact_id=contact_id,
         created_at=now,
         next_try_at=now,
     )
@@ -120,7 +130,9 @@ def _claim_next() -> _Claim | None:
 
 
 def _deliver(claim: _Claim, keyring: Keyring) -> int:
-    letter = session().get_one(Letter, claim.letter_id)
+    letter = session().get(Letter, claim.letter_id)
+    if letter is None:  # its address was taken back a moment ago
+        return 0
     try:
         to = keyring.open(letter.to_sealed or b"", purpose=Purpose.CONTACT, place=place_of(letter))
         words = written(letter)

@@ -56,23 +56,6 @@ def upgrade() -> None:
     sa.Column('checked_by_id', sa.Uuid(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_help_line_check'))
     )
-    op.create_table('letter',
-    sa.Column('template', sa.Text(), nullable=False),
-    sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('to_sealed', sa.LargeBinary(), nullable=True),
-    sa.Column('facts', sa.JSON(), nullable=False),
-    sa.Column('state', sa.Enum('waiting', 'sending', 'sent', 'dead', name='letterstate_word', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('attempts', sa.Integer(), nullable=False),
-    sa.Column('next_try_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('claimed_until', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('trouble', sa.Text(), nullable=True),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_letter'))
-    )
-    with op.batch_alter_table('letter', schema=None) as batch_op:
-        batch_op.create_index('ix_letter_due', ['state', 'next_try_at'], unique=False)
-
     op.create_table('plan',
     sa.Column('key', sa.Text(), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
@@ -360,6 +343,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contribution_screened_on'), ['screened_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_contribution_submission_id'), ['submission_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contribution_topic'), ['topic'], unique=False)
+
+    op.create_table('letter',
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('to_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'sending', 'sent', 'dead', name='letterstate_word', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('next_try_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('claimed_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('contact_id', sa.Uuid(), nullable=True),
+    sa.Column('trouble', sa.Text(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_letter_contact_id_contact'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_letter'))
+    )
+    with op.batch_alter_table('letter', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_letter_contact_id'), ['contact_id'], unique=False)
+        batch_op.create_index('ix_letter_due', ['state', 'next_try_at'], unique=False)
 
     op.create_table('entry',
     sa.Column('slug', sa.Text(), nullable=False),
@@ -726,6 +729,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_contribution_coding')
 
     op.drop_table('contribution')
+    with op.batch_alter_table('letter', schema=None) as batch_op:
+        batch_op.drop_index('ix_letter_due')
+        batch_op.drop_index(batch_op.f('ix_letter_contact_id'))
+
+    op.drop_table('letter')
     op.drop_table('contact')
     with op.batch_alter_table('answer', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_answer_next_look_on'))
@@ -769,10 +777,6 @@ def downgrade() -> None:
     op.drop_table('staff')
     op.drop_table('receipt')
     op.drop_table('plan')
-    with op.batch_alter_table('letter', schema=None) as batch_op:
-        batch_op.drop_index('ix_letter_due')
-
-    op.drop_table('letter')
     op.drop_table('help_line_check')
     op.drop_table('codebook_version')
     op.drop_table('audit_head')

@@ -30,6 +30,7 @@ def tell_those_who_asked(entry: Entry, *, keyring: Keyring) -> int:
             to=details.address,
             language=contact.language,
             facts={},
+            contact_id=contact.id,
         )
         letter.next_try_at = _next_time(details)
         letters += 1
