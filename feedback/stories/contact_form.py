@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 from feedback.contributions.contacts import ContactDetails, Way, When
 from feedback.core.forms import LONGEST_LINE, at_most
 from feedback.core.text import one_line
+from feedback.outbox.addresses import NotAnAddress, address
 from feedback.stories.forms import HeldForm, OneOrNone, SeveralOrNone
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -83,9 +84,13 @@ class ContactForm(HeldForm):
 
 
 def _email(given: str) -> str:
+    problem = ValidationError(_("Check the e-mail address. It looks like name@example.org."))
     if len(given) > LONGEST_LINE or not _EMAIL.fullmatch(given):
-        raise ValidationError(_("Check the e-mail address. It looks like name@example.org."))
-    return given
+        raise problem
+    try:
+        return address(given)  # an address that no letter can go to is no promise to keep
+    except NotAnAddress:
+        raise problem from None
 
 
 def _phone(given: str) -> str:

@@ -11,6 +11,7 @@ from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.sealing import Keyring
 from feedback.outbox import services as outbox
+from feedback.outbox.addresses import NotAnAddress
 from youwesaid.insights.models import insight_source
 from youwesaid.tracker.models import Entry
 
@@ -25,13 +26,16 @@ def tell_those_who_asked(entry: Entry, *, keyring: Keyring) -> int:
         details = contact_details(contact, keyring)
         if details.way is not Way.EMAIL:
             continue
-        letter = outbox.post(
-            template="changed",
-            to=details.address,
-            language=contact.language,
-            facts={},
-            contact_id=contact.id,
-        )
+        try:
+            letter = outbox.post(
+                template="changed",
+                to=details.address,
+                language=contact.language,
+                facts={},
+                contact_id=contact.id,
+            )
+        except NotAnAddress:  # what one person typed must not keep an entry from everybody
+            continue
         letter.next_try_at = _next_time(details)
         letters += 1
     return letters

@@ -193,6 +193,8 @@ def test_how_to_reach_somebody_can_be_deleted_and_goes_with_its_permission(clien
         ({"address": "12"}, "address"),
         ({"way": "email", "address": "not an address"}, "address"),
         ({"way": "email", "address": "a@b"}, "address"),
+        ({"way": "email", "address": "a,b@example.org"}, "address"),
+        ({"way": "email", "address": "a@-x.example"}, "address"),
         ({"way": "email", "address": "a@b.org\r\nBcc: everybody@example.org"}, "address"),
         ({"when": "midnight"}, "when"),
         ({"note": "x" * 201}, "note"),
