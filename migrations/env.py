@@ -29,7 +29,7 @@ def run(connection: Connection) -> None:
     with context.begin_transaction():
         if not is_sqlite:
             # Better to give up soon than to hold up somebody who is sending a story.
-            connection.exec_driver_sql("SET lock_timeout = '500ms'")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '500ms'")
         context.run_migrations()
 
 
