@@ -93,13 +93,10 @@ def value(table: Table, column: Column[Any], keys: dict[str, dict[str, Any]]) ->
     if isinstance(kind, Uuid):
         made = uuid.uuid4()
         return made if isinstance(column.type, Uuid) else made.hex
-    if isinstance(kind, JSON):
-        return {}
-    if isinstance(kind, LargeBinary):
-        return VALUES[bytes]
     if column.name == "end":
         return 2  # after the start
-    return VALUES[column.type.python_type]
+    plain = {JSON: {}, LargeBinary: VALUES[bytes]}
+    return plain.get(type(kind)) if type(kind) in plain else VALUES[column.type.python_type]
 
 
 def shape(engine: Engine) -> dict[str, Any]:
