@@ -48,6 +48,8 @@ class Finding:
 
 def check(settings: Settings, *, private: bool = True) -> list[Finding]:
     """Look at everything that one process needs; *private* is False for the public side."""
+    if not settings.data.is_dir():
+        return [_refuse("data", f"{settings.data} does not exist: run `youwesaid init`.")]
     findings = [*_files(settings, private=private), *_keys(settings, private=private)]
     findings += [*_addresses(settings), *_mail(settings), *_clock()]
     return findings + _database(settings)
@@ -71,9 +73,6 @@ def _warn(about: str, words: str) -> Finding:
 
 
 def _files(settings: Settings, *, private: bool) -> Iterator[Finding]:
-    if not settings.data.is_dir():
-        yield _refuse("data", f"{settings.data} does not exist: run `youwesaid init`.")
-        return
     names = [settings.keys / name for name in key_files(private=private)]
     database = db.sqlite_path(settings)
     for path in [*names, settings.data / FILE_NAME, *([database] if database else [])]:

@@ -43,7 +43,8 @@ class Commands(click.Group):
         """Run a command inside the site's application where it needs one."""
         try:
             name = (ctx._protected_args or ctx.args or [""])[0]  # noqa: SLF001
-            if name in _WITHOUT_SITE or _HELP & set(sys.argv):
+            is_misused = name not in self.commands
+            if is_misused or name in _WITHOUT_SITE or _HELP & set(sys.argv):
                 return super().invoke(ctx)
             settings = Settings.load()
             wsgi.refuse_faults(settings, private=True)

@@ -22,10 +22,16 @@ class AlreadyFounded(Exception):
 def found(settings: Settings, *, written: Mapping[str, str]) -> Flask:
     """Make everything that a new site needs, and give back its worker application.
 
-    *written* goes into the settings file. Raises AlreadyFounded rather than touch a site's keys.
+    *written* goes into the settings file. Raises AlreadyFounded rather than touch a site's keys
+    or tables, and OperationalError before anything is made where the database does not answer.
     """
     if settings.keys.exists():
         raise AlreadyFounded(f"{settings.data} already holds a site: nothing was changed.")
+    if _has_tables(settings):
+        # Words in it are sealed to keys that are not here, and new ones would not open them.
+        raise AlreadyFounded(
+            "The database already holds a site: restore its keys, or name another."
+        )
     settings.data.mkdir(parents=True, exist_ok=True)
     settings.data.chmod(0o700)
     create_keys(settings.keys)
@@ -39,6 +45,17 @@ def found(settings: Settings, *, written: Mapping[str, str]) -> Flask:
         codebook.load_codebook()
         surveys.load_library()
     return app
+
+
+def _has_tables(settings: Settings) -> bool:
+    path = db.sqlite_path(settings)
+    if path is not None and not path.exists():
+        return False
+    engine = create_engine(**db.engine_options(settings))
+    try:
+        return bool(migrating.present(engine))
+    finally:
+        engine.dispose()
 
 
 def migrate(settings: Settings) -> None:
