@@ -1,10 +1,13 @@
 """What the worker does: screening arrivals, sending letters, retraining. Run on Huey."""
 
+import json
 import logging
 from collections.abc import Callable
 
 from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey.registry import Message
+from huey.serializer import Serializer
 from sqlalchemy import make_url
 
 from feedback.accounts import sessions
@@ -18,6 +21,28 @@ from feedback.reading import screening, uploads
 
 log = logging.getLogger(__name__)
 QUEUE_FILE = "queue.sqlite3"
+
+
+class NameOnly(Serializer):  # type: ignore[misc]
+    """Messages that say which task, as JSON, and nothing else.
+
+    Huey's own are pickles, and reading a pickle runs what is in it: whoever broke into the public
+    side could have run code where the private key is.
+    """
+
+    def _serialize(self, data: Message) -> bytes:
+        if data.args or data.kwargs:
+            raise ValueError("a message of this queue has no arguments")
+        return json.dumps([data.id, data.name]).encode()
+
+    def _deserialize(self, data: bytes) -> Message:
+        try:
+            match json.loads(bytes(data)):
+                case [str() as task_id, str() as name]:
+                    return Message(task_id, name)
+        except (ValueError, RecursionError):
+            pass
+        raise ValueError("not a message of this queue")
 
 
 def queue(settings: Settings, *, is_new: bool = False) -> Huey:
@@ -37,9 +62,12 @@ def queue(settings: Settings, *, is_new: bool = False) -> Huey:
             filename=str(path),
             journal_mode="truncate",
             results=False,
+            serializer=NameOnly(),
         )
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    return PostgresHuey("youwesaid", dsn=dsn, results=False, create_tables=is_new)
+    return PostgresHuey(
+        "youwesaid", dsn=dsn, results=False, create_tables=is_new, serializer=NameOnly()
+    )
 
 
 def make_queue(settings: Settings) -> None:
