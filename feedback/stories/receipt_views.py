@@ -196,6 +196,7 @@ def _thanks_page(
         reading_on=queries.reading_day(submission.received_on, config),
         promised_on=queries.promised_day(submission.received_on, config),
         saved=saved,
+        allows_something=bool(permissions.granted(submission)),
         language_form="held",
     )
 

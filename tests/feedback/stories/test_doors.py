@@ -31,6 +31,14 @@ def test_all_permissions_start_at_no(client, holder):
     assert how_many(Permission) == 0
 
 
+def test_the_first_door_says_no_only_while_every_answer_is_no(client, holder):
+    still_no = "Now every answer is no."
+    assert still_no in client.submit("/en/code/choices", **holder).text
+    yes = holder | {"allowed": ["quote"], "save": "y", "shown": "y"}
+    assert still_no not in client.submit("/en/code/uses", **yes).text
+    assert still_no not in client.submit("/en/code/choices", **holder).text
+
+
 def test_permissions_are_kept_shown_again_and_changed_with_the_code(client, holder):
     client.post(
         "/en/code/uses", data=holder | {"allowed": ["reports", "quote"], "save": "y", "shown": "y"}
