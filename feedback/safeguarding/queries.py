@@ -55,9 +55,11 @@ def signals_of(contribution_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Sequ
 
 
 def open_concerns() -> Sequence[Concern]:
-    """Every concern that is not closed, by its clock."""
+    """Every concern that is not closed: danger now before all others, then by the clock."""
     statement = (
-        select(Concern).where(Concern.closed_at.is_(None)).order_by(Concern.due_at, Concern.id)
+        select(Concern)
+        .where(Concern.closed_at.is_(None))
+        .order_by((Concern.level == Level.NOW).desc(), Concern.due_at, Concern.id)
     )
     return session().scalars(statement).all()
 

@@ -225,3 +225,12 @@ def test_open_concerns_are_listed_by_their_clock(app, keyring, lead):
     with writing():
         session().get_one(Concern, soon.id).due_at = clock.now() - timedelta(minutes=1)
     assert queries.overdue_concerns_count() == 1
+
+
+def test_danger_now_stands_before_what_has_been_late_for_longer(app, keyring, lead):
+    late = worried(say("One.", keyring=keyring), lead, keyring, Level.TODAY)
+    now = worried(say("Two.", keyring=keyring), lead, keyring, Level.NOW)
+    with writing():
+        session().get_one(Concern, late.id).due_at = clock.now() - timedelta(days=7)
+
+    assert [each.id for each in queries.open_concerns()] == [now.id, late.id]
