@@ -41,7 +41,9 @@ def answer(insight_id: uuid.UUID) -> ResponseReturnValue:
     made = in_languages(forms.AnswerForm)
     usual = made.starting_values(who=queries.last_who(current_staff().id))
     days = {"heard_on": insight.period_end, "decided_on": clock.today()}
-    return _answering(insight, None, made(data={**usual, **days}))
+    form = made(data={**usual, **days})
+    form.drop_stale("who")  # they came from an earlier answer, and stand in a closed fold
+    return _answering(insight, None, form)
 
 
 @bp.route("/answers/<uuid:answer_id>", methods=["GET", "POST"])

@@ -157,10 +157,22 @@ class AnswerForm(SpokenForm):
         if field.data and field.data not in set(Reason):
             raise ValidationError(_("Choose one of the reasons."))
 
+    def validate_heard_on(self, field: Any) -> None:
+        """Nobody has heard it on a day that is still to come."""
+        self._refuse_to_come(field)
+
+    def validate_decided_on(self, field: Any) -> None:
+        """Nor decided it then."""
+        self._refuse_to_come(field)
+
     def validate_next_look_on(self, field: Any) -> None:
         """A promise is about a day that is still to come."""
         if self.is_asked() and field.data and field.data < clock.today():
             raise ValidationError(_("Choose a day that is still to come."))
+
+    def _refuse_to_come(self, field: Any) -> None:
+        if self.is_asked() and field.data and field.data > clock.today():
+            raise ValidationError(_("The day is still to come"))
 
     def is_asked(self) -> bool:
         """Whether the answer is handed over to a second person."""

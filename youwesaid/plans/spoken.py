@@ -54,6 +54,16 @@ class SpokenForm(Form):
         found: Field = self[field_name(name, code)]
         return found
 
+    def drop_stale(self, name: str) -> None:
+        """Blank the starting values of *name* that only said what the English one no longer says."""
+        english = self.field(name, "en")
+        if english.data == english.object_data:
+            return
+        for each in self.languages:
+            spoken = self.field(name, each.code)
+            if spoken.data == spoken.object_data:
+                spoken.data = ""
+
     def missing(self, name: str) -> list[Language]:
         """The languages in which *name* is not written yet."""
         return [each for each in self.languages if not self.field(name, each.code).data]

@@ -50,6 +50,33 @@ class TestAnswering:
         assert made.text == {"en": ANSWER["text_en"], "pl": "Nie możemy."}
         assert {item.key for item in made.insight.plan_items} == {"dg-a4-2", "dg-p4"}
 
+    def test_who_answers_starts_as_last_time_but_not_in_words_that_no_longer_fit(
+        self, sign_in, insight, plan
+    ):
+        browser = sign_in(Role.EDITOR)
+        address = f"/insights/{insight.id}/answer"
+        browser.submit(address, status=302, who_pl="Przewodnicząca", **ANSWER)
+        assert browser.page(address).select_one("#who_pl")["value"] == "Przewodnicząca"
+
+        other = {**ANSWER, "who_en": "The committee", "who_pl": "Przewodnicząca"}
+        browser.submit(address, status=302, **other)
+
+        session().rollback()
+        said = [made.who_answers for made in session().query(Answer)]
+        assert {"en": "The committee"} in said
+        assert {"en": ANSWER["who_en"], "pl": "Przewodnicząca"} in said
+
+    @pytest.mark.parametrize("field", ["heard_on", "decided_on"])
+    def test_what_was_done_was_not_done_on_a_day_to_come(self, sign_in, insight, field):
+        browser = sign_in(Role.EDITOR)
+
+        page = browser.submit(
+            f"/insights/{insight.id}/answer", status=400, do="ask",
+            **{**ANSWER, field: "2098-01-01"},
+        )  # fmt: skip
+
+        assert "still to come" in page.select_one(f"#{field}-error").text
+
     @pytest.mark.parametrize(
         ("field", "complaint"),
         [
