@@ -1,9 +1,9 @@
 """Training the tagger on what people have coded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, delete, func, select
 
 from feedback.coding import queries
 from feedback.coding.codebook import present_codebook, present_version
@@ -17,6 +17,7 @@ from feedback.nlp.tagger.comments import Comment
 from feedback.nlp.tagger.training import train
 
 WORTH_RETRAINING = 10  # newly coded contributions
+_SETTLED = (CodingState.DONE, CodingState.NO_THEME)
 
 
 def retrain_if_needed(*, keyring: Keyring) -> TaggerModel | None:
@@ -32,7 +33,10 @@ def retrain_if_needed(*, keyring: Keyring) -> TaggerModel | None:
 
 
 def retrain(*, keyring: Keyring) -> TaggerModel:
-    """Train on every coded contribution and keep the model, sealed; earlier ones stay."""
+    """Train on every coded contribution and keep the model, sealed; earlier ones stay.
+
+    When words that it learned from are taken back, every model goes with them.
+    """
     comments = list(_comments(keyring))
     model = train(comments, present_codebook())
     with writing():
@@ -51,9 +55,23 @@ def retrain(*, keyring: Keyring) -> TaggerModel:
     return row
 
 
+def forget(contributions: Iterable[Contribution]) -> None:
+    """Delete every model when one of *contributions* may be in it: words make its vocabulary."""
+    if any(contribution.coding in _SETTLED for contribution in contributions):
+        session().execute(delete(TaggerModel))
+
+
 def _coded_count() -> int:
-    counted = select(func.count(Coding.contribution_id.distinct()))
-    return session().scalar(counted) or 0
+    """How many contributions there are to learn from; what was taken back is not among them."""
+    return session().scalar(select(func.count()).select_from(_coded().subquery())) or 0
+
+
+def _coded() -> Select[Contribution]:
+    return select(Contribution).where(
+        Contribution.coding.in_(_SETTLED),
+        Contribution.withdrawn_on.is_(None),
+        Contribution.working_sealed.is_not(None),
+    )
 
 
 def _comments(keyring: Keyring) -> Iterator[Comment]:
@@ -64,11 +82,7 @@ def _comments(keyring: Keyring) -> Iterator[Comment]:
     ):
         if theme_id in keys:
             given.setdefault(contribution_id, set()).add(keys[theme_id])
-    settled = (CodingState.DONE, CodingState.NO_THEME)
-    coded = select(Contribution).where(
-        Contribution.coding.in_(settled), Contribution.withdrawn_on.is_(None)
-    )
-    for contribution in session().scalars(coded.order_by(Contribution.id)):
+    for contribution in session().scalars(_coded().order_by(Contribution.id)):
         text = opening.working_text(contribution, keyring)
         if text:
             yield Comment(

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from feedback.coding import training
 from feedback.coding.models import Suggestion
 from feedback.contributions import events
 from feedback.contributions.models import Contribution
@@ -22,7 +23,8 @@ def connect() -> None:
 
 
 def forget(_sender: object, *, contributions: Sequence[Contribution], **_more: Any) -> None:
-    """Delete suggestions, places to hide and signals of *contributions*."""
+    """Delete suggestions, places to hide and signals of *contributions*, and what learned."""
+    training.forget(contributions)
     ids = [contribution.id for contribution in contributions]
     for table in _DERIVED:
         session().execute(delete(table).where(table.contribution_id.in_(ids)))

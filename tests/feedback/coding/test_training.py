@@ -1,0 +1,80 @@
+"""The tagger forgets with the people it learned from, and is not trained for nothing."""
+
+import uuid
+
+import pytest
+from sqlalchemy import select
+
+from feedback.accounts.roles import Role
+from feedback.coding import services, training
+from feedback.coding.codebook import load_codebook
+from feedback.coding.models import TaggerModel
+from feedback.contributions import opening, withdrawing
+from feedback.contributions.models import Redaction, Safeguarding
+from feedback.contributions.receiving import Delivery, Piece, receive
+from feedback.core.db import session, writing
+
+ODD = "She listened to me in Zanzibarstrasse and believed me."
+
+
+@pytest.fixture
+def coded(app, keyring, make_staff):
+    coder = make_staff(Role.CODER)
+    with writing():
+        load_codebook()
+
+    def make(text="She listened to me and believed me."):
+        with writing():
+            delivery = Delivery(
+                submission_id=uuid.uuid4(), pieces=[Piece(text=text, language="en")]
+            )
+            contribution = receive(delivery, keyring=keyring).submission.contributions[0]
+            opening.seal_working(contribution, text, keyring)
+            contribution.redaction = Redaction.DONE
+            contribution.safeguarding = Safeguarding.CLEAR
+            services.give_themes(contribution, keys=["listened_to"], by=coder)
+        return contribution
+
+    return make
+
+
+def models() -> list[TaggerModel]:
+    session().rollback()
+    return list(session().scalars(select(TaggerModel)))
+
+
+def test_no_model_keeps_the_words_of_what_was_taken_back(coded, keyring):
+    for _each in range(3):
+        coded()
+    odd = [coded(ODD) for _each in range(2)]
+    training.retrain(keyring=keyring)
+    assert len(models()) == 1
+
+    with writing():
+        withdrawing.withdraw(submissions=[each.submission for each in odd])
+    assert models() == []
+
+    training.retrain_if_needed(keyring=keyring)
+    (model,) = models()
+    assert model.learned_from == 3
+
+
+def test_what_was_taken_back_does_not_train_the_tagger_every_night(coded, keyring):
+    kept = [coded() for _each in range(2)]
+    gone = [coded() for _each in range(training.WORTH_RETRAINING)]
+    with writing():
+        withdrawing.withdraw(submissions=[each.submission for each in gone])
+
+    assert training.retrain_if_needed(keyring=keyring).learned_from == len(kept)
+    assert training.retrain_if_needed(keyring=keyring) is None
+
+
+def test_taking_back_what_nobody_coded_leaves_the_tagger_alone(coded, keyring):
+    coded()
+    training.retrain(keyring=keyring)
+    with writing():
+        delivery = Delivery(submission_id=uuid.uuid4(), pieces=[Piece(text="New.", language="en")])
+        submission = receive(delivery, keyring=keyring).submission
+        withdrawing.withdraw(submissions=[submission])
+
+    assert len(models()) == 1
