@@ -44,11 +44,11 @@ def init_app(app: Flask, *, own_url: str) -> None:
 
     @app.before_request
     def _refuse_cross_site() -> None:
-        if request.method not in _SAFE and not _same_origin():
+        if request.method not in _SAFE and not same_origin():
             abort(403)
 
 
-def _same_origin() -> bool:
+def same_origin() -> bool:
     """Whether the browser says that this post comes from one of our own pages.
 
     Sec-Fetch-Site where the browser sends it, else Origin; a browser too old for both sends

@@ -84,10 +84,14 @@ def language_url(code: str) -> str:
     """The address of this same page in another language; home where it has no other address."""
     if request.endpoint and "language" in (request.view_args or {}) | _kept_language():
         # What the address asks for stays; names that would steer url_for do not.
-        asked = {name: value for name, value in request.args.items() if not name.startswith("_")}
+        asked = {name: value for name, value in request.args.items() if _is_plain(name)}
         arguments = {**asked, **(request.view_args or {}), "language": code}
         return url_for(request.endpoint, **arguments)
     return url_for("front.home", language=code)
+
+
+def _is_plain(name: str) -> bool:
+    return not name.startswith("_") and name not in {"endpoint", "self"}
 
 
 def _kept_language() -> dict[str, str]:
