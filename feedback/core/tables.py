@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def read_csv(raw: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         heads = [head.strip() for head in next(reader, [])]
         if not any(heads):
             raise UnreadableTable("The file is empty: its first line must name the columns.")
-        doubled = {head for head in heads if head and heads.count(head) > 1}
+        doubled = {head for head, times in Counter(heads).items() if head and times > 1}
         if doubled:
             raise UnreadableTable(f"The column {min(doubled)!r} is there twice: rename one.")
         for cells in reader:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import NoResultFound
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import READERS
 from feedback.core.audience import staff
-from feedback.core.db import writes, writing
+from feedback.core.db import writing
 from feedback.core.keys import keyring
 from feedback.core.tables import UnreadableTable, read_csv
 from feedback.reading import uploads
@@ -29,7 +29,6 @@ MOST_ROWS = 10_000
 
 @bp.route("/", methods=["GET", "POST"])
 @staff(*READERS)
-@writes
 def start() -> ResponseReturnValue:
     """Choose a file; it is kept sealed until its columns are named."""
     form = UploadForm()
@@ -40,10 +39,11 @@ def start() -> ResponseReturnValue:
         except UnreadableTable as problem:
             refusal = _("This file cannot be read as a table: %(problem)s", problem=str(problem))
         if not refusal:
-            kept = uploads.keep(
-                raw, name=form.file.data.filename or "", by=current_staff(), keyring=keyring()
-            )
-            return redirect(url_for("contributions_import.columns", upload_id=kept.id))
+            name = form.file.data.filename or ""
+            with writing():
+                kept = uploads.keep(raw, name=name, by=current_staff(), keyring=keyring())
+                address = url_for("contributions_import.columns", upload_id=kept.id)
+            return redirect(address)
         form.reject("file", refusal)
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render_template("reading/import/start.html", form=form), status

@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,8 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        names = [key.value for key, _value in node.value]
-        doubled = sorted({str(name) for name in names if names.count(name) > 1})
+        names = Counter(str(key.value) for key, _value in node.value)
+        doubled = sorted(name for name, times in names.items() if times > 1)
         if doubled:
             raise UnreadablePlan(
                 _(
@@ -85,7 +86,8 @@ def read_plan(raw: bytes) -> dict[str, Any]:
         raise UnreadablePlan(_("The file is nested too deeply to be a plan.")) from None
     except yaml.YAMLError as problem:
         raise UnreadablePlan(_not_yaml(problem)) from None
-    except ValueError:  # such as a date-like number that does not exist
+    except (ValueError, TypeError, AttributeError, LookupError):
+        # Such as a date-like number that does not exist, or !!bool before something else.
         raise UnreadablePlan(_("A value in the file cannot be read: put it in quotes.")) from None
     return checked(document)
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import Role
 from feedback.core.audience import staff
-from feedback.core.db import writes
+from feedback.core.db import writes, writing
 from youwesaid.plans import events, queries, services, wording
 from youwesaid.plans.forms import (
     ImportForm,
@@ -40,13 +40,14 @@ def listing() -> ResponseReturnValue:
 
 @bp.route("/new/file", methods=["GET", "POST"])
 @staff(*KEEPERS, Role.ADMINISTRATOR)
-@writes
 def bring_in() -> ResponseReturnValue:
-    """Bring a plan file in, and read what that did."""
+    """Bring a plan file in, and read what that did; nobody waits while the file is read."""
     form, report = ImportForm(), None
     if form.validate_on_submit():
         try:
-            report = import_plan(read_plan(form.raw()), by=current_staff())
+            document = read_plan(form.raw())
+            with writing():
+                report = import_plan(document, by=current_staff())
         except UnreadablePlan as refusal:
             form.reject("file", str(refusal))
     status = 400 if form.errors else 200
