@@ -55,7 +55,7 @@ class SpokenForm(Form):
         return found
 
     def drop_stale(self, name: str) -> None:
-        """Blank the starting values of *name* that only said what the English one no longer says."""
+        """Blank the starting values of *name* when the English one no longer says the same."""
         english = self.field(name, "en")
         if english.data == english.object_data:
             return
