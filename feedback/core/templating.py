@@ -27,8 +27,14 @@ def short_day(moment: date | datetime | None) -> str:
 
 
 def minute(moment: datetime | None) -> str:
-    """A date and time for staff; empty for none."""
-    return format_datetime(moment, "medium") if moment else ""
+    """A date and time for staff, such as 3 Mar 2026, 14:05; empty for none."""
+    if moment is None:
+        return ""
+    place = _place()
+    pattern = str(place.datetime_formats["medium"])
+    pattern = pattern.replace("{1}", place.date_formats["medium"].pattern)
+    pattern = pattern.replace("{0}", place.time_formats["short"].pattern)
+    return str(format_datetime(moment, pattern))
 
 
 def _place() -> Locale:
