@@ -35,7 +35,7 @@ _YEAR, _MONTH, _DAY = 4, 7, 10  # letters of 2024, 2024-03 and 2024-03-14
 
 def plan_tag(plan: Plan) -> str:
     """The language tag of the plan's own words; English unless its file says otherwise."""
-    code = str(plan.document["plan"].get("language") or "en")
+    code = str(plan.document.get("plan", {}).get("language") or "en")
     return i18n.BY_CODE[code].tag if code in i18n.BY_CODE else code
 
 

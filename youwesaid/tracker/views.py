@@ -9,12 +9,14 @@ from feedback.core.audience import public
 from feedback.core.i18n import current_language
 from feedback.core.paging import page_of
 from feedback.stories.topics import TOPICS
+from youwesaid.plans import wording as plan_wording
 from youwesaid.tracker import queries, wording
 from youwesaid.tracker.contents import in_language
 from youwesaid.tracker.models import PublicState
 
 bp = Blueprint("tracker", __name__, url_prefix="/<language:language>/changes")
 wording.register(bp)
+bp.context_processor(plan_wording.for_templates)
 
 
 @bp.get("/")

@@ -32,6 +32,14 @@ def test_the_list_is_narrowed_by_links(client, published):
     assert cannot.slug not in client.get("/en/changes/?topic=home").text
 
 
+def test_the_plan_s_own_words_are_marked_as_its_language(client, published):
+    published()
+
+    chip = client.page("/ur/changes/").select_one(".chips a[href*=dg-p1]")
+
+    assert chip.select_one("[lang|=en]").get_text() == "Lived and living experience"
+
+
 def test_a_filter_that_makes_no_sense_is_ignored(client, published):
     entry = published()
 
