@@ -131,6 +131,11 @@ def test_help_puts_danger_first_and_every_number_can_be_called(client):
     assert "030 33 33 3001" in page.get_text()  # the area's own
 
 
+def test_help_puts_no_stop_of_another_script_behind_its_words(client):
+    for line in client.page("/ur/help").select(".help-lines > li"):
+        assert "." not in line.select("p:not(.hint)")[-1].get_text()
+
+
 def test_a_corrected_number_is_shown_and_a_hidden_line_is_not(client):
     with writing():
         for key, number, hidden in [("samaritans", "116 999", False), ("childline", None, True)]:
