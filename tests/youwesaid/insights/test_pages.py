@@ -84,6 +84,12 @@ class TestMaking:
         assert made.period_start.isoformat() == "2026-03-01"
         assert made.made_by_id == browser.member.id
 
+    def test_an_item_that_the_plan_only_names_is_named_once(self, sign_in, theme, plan):
+        page = sign_in(Role.CODER).page("/insights/make?theme=telling_it_once")
+
+        aim = page.select_one(f"label[for=item-{plan('dg-aim-1').id}]")
+        assert aim.get_text(" ", strip=True) == "Strategic aim 1"
+
     def test_a_period_narrows_the_sources(self, sign_in, said, theme):
         said("In March.")
 
