@@ -39,6 +39,8 @@ WITHOUT_WRITES = {
     "surveys.move": "answers travel in the page; nothing is kept before Send",
     "surveys.send": "commits before it makes the thank-you page, and then wakes the worker",
     "contributions_import.columns": "brings a file in by parts, each in a transaction of its own",
+    "contributions_import.start": "reads the whole file before it asks for the lock",
+    "plans_staff.bring_in": "reads the whole file before it asks for the lock",
 }
 #: What asking for a page may leave behind: that somebody was signed in, and the log.
 LEFT_BY_READING = {"staff_session", "audit_entry", "audit_head"}
