@@ -26,7 +26,7 @@ def queue() -> ResponseReturnValue:
     """What waits to be coded, oldest first."""
     page = page_of(queries.waiting_for_coding())
     rows = [showing.row(contribution, keyring()) for contribution in page.rows]
-    return render_template("coding/queue.html", page=page, rows=rows)
+    return render_template("coding/queue.html", page=page, rows=rows, coded=_just_coded())
 
 
 @bp.get("/next")
@@ -59,7 +59,8 @@ def desk(contribution_id: uuid.UUID) -> ResponseReturnValue:
             return _on_to_the_next(contribution_id)
     shown = showing.desk(contribution, keyring(), for_coder=current_staff().id)
     status = 400 if form.errors else 200
-    return render_template("coding/desk.html", form=form, shown=shown), status
+    page = render_template("coding/desk.html", form=form, shown=shown, coded=_just_coded())
+    return page, status
 
 
 @bp.post("/<uuid:contribution_id>/none")
@@ -101,6 +102,11 @@ def theme(key: str) -> ResponseReturnValue:
     may_read = bool(current_staff().role_names & set(READERS))
     shown = showing.theme_page(shown_theme, keyring() if may_read else None)
     return render_template("coding/theme.html", shown=shown, may_read=may_read)
+
+
+def _just_coded() -> uuid.UUID | None:
+    """The one that the address names; anything else in it would steer where Undo goes."""
+    return request.args.get("coded", type=uuid.UUID)
 
 
 def _on_to_the_next(contribution_id: uuid.UUID) -> ResponseReturnValue:

@@ -116,3 +116,16 @@ def test_counts_for_staff_and_for_the_public_stand_apart(waiting, sign_in):
 
     assert "1 person" in text
     assert "Public: Fewer than 10 people" in text
+
+
+@pytest.mark.parametrize("steered", ["../people/1/disable?x=", "//evil.example", "", "1"])
+def test_an_address_does_not_steer_what_undo_does(waiting, sign_in, steered):
+    waiting("She listened to me.")
+    browser = sign_in(Role.CODER)
+
+    first = queries.next_for_coding().id
+
+    for page in ("/code/", f"/code/{first}"):
+        answer = browser.get(page, query_string={"coded": steered})
+        assert answer.status_code == 200
+        assert steered == "" or f"/code/{steered}" not in answer.text
