@@ -112,7 +112,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
             one.roles = [StaffRole(role=role)]
             session().add(one)
     loading.load(worker, plan=loading.OWN_PLAN, empty=False, progress=lambda *_: None)
-    sides = [_side(side, settings) for side in Side]
+    sides = [side_of(side, settings) for side in Side]
     with worker.app_context():
         names = _names()
     yield Example(settings, worker, *sides, **names)
@@ -131,7 +131,8 @@ def _make_tables(settings: Settings) -> None:
     engine.dispose()
 
 
-def _side(side: Side, settings: Settings) -> Flask:
+def side_of(side: Side, settings: Settings) -> Flask:
+    """One side of the site, for clients that inspect what they get."""
     app = create_app(side, settings)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
