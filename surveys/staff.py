@@ -62,13 +62,18 @@ def results(slug: str) -> ResponseReturnValue:
     form.offer(queries.definition_of(queries.version_of(survey, None)).languages)
     is_fine = form.validate()
     language = current_language().code
-    found = results_of(survey, form.filters() if is_fine else Filters(), language=language)
+    # A viewer gets no filters: two days' counts subtracted would be one person's answers.
+    chosen = form.filters() if is_fine and _sees_all() else Filters()
+    found = results_of(survey, chosen, language=language)
     page = shown(
         found, sees_all=_sees_all(), threshold=settings().count_threshold, language=language
     )
     status = HTTPStatus.OK if is_fine else HTTPStatus.BAD_REQUEST
     return render_template(
-        "surveys/staff/results.html", survey=survey, form=form, shown=page
+        "surveys/staff/results.html",
+        survey=survey,
+        form=form if _sees_all() else None,
+        shown=page,
     ), status
 
 

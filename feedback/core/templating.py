@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from flask import Flask, current_app, url_for
 from flask_babel import format_datetime
 from markupsafe import Markup, escape
@@ -24,6 +24,11 @@ def day(moment: date | datetime | None) -> str:
 def short_day(moment: date | datetime | None) -> str:
     """A date for tables, such as 3 Mar 2026; empty for none."""
     return format_date(moment, "medium", locale=_place()) if moment else ""
+
+
+def month(moment: date) -> str:
+    """A month of a year in words, such as June 2026."""
+    return str(format_skeleton("yMMMM", moment, locale=_place()))
 
 
 def minute(moment: datetime | None) -> str:
@@ -70,7 +75,9 @@ def init_app(app: Flask, config: Settings) -> None:
     environment = app.jinja_env
     environment.trim_blocks = True
     environment.lstrip_blocks = True
-    environment.filters.update(day=day, short_day=short_day, minute=minute, isolated=isolated)
+    environment.filters.update(
+        day=day, month=month, short_day=short_day, minute=minute, isolated=isolated
+    )
     environment.globals.update(static_url=static_url, language_url=i18n.language_url, can=may_open)
 
     @app.context_processor

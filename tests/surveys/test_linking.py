@@ -49,3 +49,16 @@ def test_coders_see_the_question_above_the_words(k7, keyring, sign_in):
 
     asked = question_asked(contribution, language="en")
     assert asked in sign_in(Role.CODER).page(f"/code/{contribution.id}").text
+
+
+def test_a_viewer_cannot_subtract_one_day_from_the_next(k7, keyring, sign_in):
+    answered(k7, keyring)
+
+    viewer, editor = sign_in(Role.VIEWER), sign_in(Role.EDITOR)
+
+    assert editor.page(f"/surveys/{k7.slug}?until=2020-01-01").select_one("form.filters")
+    page = viewer.page(f"/surveys/{k7.slug}?until=2020-01-01")
+    assert page.select_one("form.filters") is None
+    assert (
+        page.select_one("main").text == viewer.page(f"/surveys/{k7.slug}").select_one("main").text
+    )

@@ -181,7 +181,6 @@ def _correct(story: Story, each: Mapping[str, Any]) -> None:
         publishing.correct(
             entry,
             note=correction["note"],
-            said={},
             by=publisher,
             threshold=settings().count_threshold,
         )

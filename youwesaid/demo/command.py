@@ -87,6 +87,8 @@ def demo(
     if ready_file is not None:
         processes.write_ready_file(ready_file, _ready(settings, sign_ins))
     status = family.wait()
+    if ready_file is not None:
+        ready_file.unlink(missing_ok=True)
     click.echo("Stopped. Everything is kept for the next time.")
     raise SystemExit(status)
 

@@ -1,5 +1,6 @@
 """What an entry says, as it is frozen in one version: plain values, every language at once."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -142,13 +143,19 @@ def contents_of(insight: Insight, *, threshold: int) -> Contents:
         said=dict(insight.said),
         topic=insight.topic,
         heard_from=list(insight.heard_from),
-        period=(insight.period_start.isoformat(), insight.period_end.isoformat()),
+        period=_months(insight.period_start, insight.period_end),
         count=count.shown,
         threshold=count.threshold,
         plan_items=[_item(each) for each in insight.plan_items],
         plan_changes=[_change(each) for each in insight.plan_changes],
         answers=[_answer(each) for each in signed_answers(insight)],
     )
+
+
+def _months(start: date, end: date) -> tuple[str, str]:
+    """Whole months: the very day could be the day on which one person wrote."""
+    last = monthrange(end.year, end.month)[1]
+    return start.replace(day=1).isoformat(), end.replace(day=last).isoformat()
 
 
 def _item(item: PlanItem) -> PublicItem:

@@ -69,14 +69,13 @@ def correct(
     entry: Entry,
     *,
     note: Mapping[str, str],
-    said: Mapping[str, str],
     by: Staff,
     threshold: int,
 ) -> EntryVersion:
-    """Put right what an entry says, with a dated public note of what was wrong.
+    """Make public what was put right since the last version, with a dated note of what was wrong.
 
-    *said* holds the corrected wordings by language (empty ones are left as they are). Raises
-    NothingToCorrect without an English note, NothingSigned and
+    Words are put right where they are kept, in the insight and its answers, and so have their
+    second signature. Raises NothingToCorrect without an English note, NothingSigned and
     BeingRewritten while an answer of it is being rewritten.
     """
     if not note.get("en"):
@@ -85,7 +84,6 @@ def correct(
     if not signed_answers(insight):
         raise NothingSigned
     _refuse_dropping(entry, insight)
-    insight.said = {**insight.said, **{code: words for code, words in said.items() if words}}
     version = _add_version(
         entry, insight, kind=VersionKind.CORRECTION, by=by, note=note, threshold=threshold
     )

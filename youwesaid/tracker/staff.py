@@ -77,15 +77,12 @@ def publish(insight_id: uuid.UUID) -> ResponseReturnValue:
 def correct(slug: str) -> ResponseReturnValue:
     """Put right what is public, with a dated note that everybody can read."""
     entry = queries.entry_by_slug(slug)
-    contents = queries.contents_of_entry(entry)
-    present = {f"said_{code.replace('-', '_')}": words for code, words in contents.said.items()}
-    form = forms.for_languages(switched_on())(data=present)
+    form = forms.for_languages(switched_on())()
     if form.validate_on_submit():
         try:
             services.correct(
                 entry,
                 note=form.notes(),
-                said=form.wordings(),
                 by=current_staff(),
                 threshold=settings().count_threshold,
             )

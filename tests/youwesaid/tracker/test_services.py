@@ -76,17 +76,20 @@ def test_publishing_again_is_a_new_version_of_the_same_entry(published, publishe
     assert [version.kind for version in again.versions] == [VersionKind.FIRST, VersionKind.UPDATE]
 
 
-def test_a_correction_is_dated_and_keeps_the_old_wording(published, publisher):
+def test_a_correction_is_dated_and_keeps_the_old_wording(published, publisher, editor):
     entry = published()
+    insight = queries.insight_to_publish(entry.insight_id)
+    right = {**insight.said, "en": "You tell the same hard story again."}
 
     with writing():
-        services.correct(
-            entry,
-            note={"en": "We had written the wrong word.", "ur": ""},
-            said={"en": "You tell the same hard story again.", "pl": ""},
-            by=publisher,
-            threshold=10,
-        )
+        insights.change_said(insight, said=right, topic=insight.topic, by=editor)
+    with pytest.raises(services.NothingSigned), writing():
+        services.correct(entry, note={"en": "A wrong word."}, by=publisher, threshold=10)
+    with writing():
+        insights.ask_sign_off(insight.answers[0], by=editor)
+        insights.sign(insight.answers[0], by=publisher)
+        note = {"en": "We had written the wrong word.", "ur": ""}
+        services.correct(entry, note=note, by=publisher, threshold=10)
 
     first, second = entry.versions
     assert second.kind is VersionKind.CORRECTION
@@ -118,7 +121,7 @@ def test_a_correction_without_a_note_is_refused(published, publisher):
     entry = published()
 
     with pytest.raises(services.NothingToCorrect), writing():
-        services.correct(entry, note={"en": ""}, said={}, by=publisher, threshold=10)
+        services.correct(entry, note={"en": ""}, by=publisher, threshold=10)
 
 
 def test_a_permitted_and_checked_quote_is_published(told, published):

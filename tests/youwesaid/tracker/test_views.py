@@ -116,13 +116,13 @@ def test_a_publisher_publishes_and_corrects(answered, sign_in):
     entry = queries.entry_of_insight(insight.id)
     browser.page("/tracker/")
     browser.page(f"/tracker/{entry.slug}")
-    refused = browser.submit(f"/tracker/{entry.slug}/correct", status=400, said_en="Other words.")
-    assert "Other words." in refused.select_one("#said_en").text
-    browser.post(
-        f"/tracker/{entry.slug}/correct", data={"note_en": "It was wrong.", "said_en": "Right."}
-    )
+    refused = browser.submit(f"/tracker/{entry.slug}/correct", status=400, note_ur="غلط لفظ")
+    assert "غلط لفظ" in refused.select_one("#note_ur").text
+    browser.post(f"/tracker/{entry.slug}/correct", data={"note_en": "It was wrong."})
+
     session().rollback()
-    assert queries.contents_of_entry(queries.entry_by_slug(entry.slug)).said["en"] == "Right."
+    newest = queries.entry_by_slug(entry.slug).versions[-1]
+    assert (newest.kind, newest.note) == ("correction", {"en": "It was wrong."})
 
 
 def test_an_editor_may_not_publish(answered, sign_in):
