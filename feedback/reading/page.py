@@ -38,7 +38,8 @@ class Reading:
     hidden: Sequence[Found]
     rejected: Sequence[Found]
     signals: Sequence[Signal]
-    concern: Concern | None
+    concern: Concern | None  # one that is open
+    closed_concern: Concern | None
     permissions: frozenset[PermissionKind]
     routes: Sequence[HelpLine]
     english: str
@@ -65,6 +66,7 @@ def reading(contribution: Contribution, *, text: str, keyring: Keyring) -> Readi
     by_decision: dict[Decision, list[Found]] = {decision: [] for decision in Decision}
     for hiding in hidings:
         by_decision[hiding.decision].append(Found(hiding, text[hiding.start : hiding.end]))
+    concerns = safeguarding_queries.concerns_about(contribution)
     accepted = [found.hiding for found in by_decision[Decision.ACCEPTED]]
     return Reading(
         contribution=contribution,
@@ -75,7 +77,8 @@ def reading(contribution: Contribution, *, text: str, keyring: Keyring) -> Readi
         hidden=by_decision[Decision.ACCEPTED],
         rejected=by_decision[Decision.REJECTED],
         signals=signals,
-        concern=safeguarding_queries.open_concern_about(contribution),
+        concern=next((each for each in concerns if each.closed_at is None), None),
+        closed_concern=next((each for each in concerns if each.closed_at is not None), None),
         permissions=queries.permissions(contribution),
         routes=safeguarding_queries.route_lines(),
         english=opening.english(contribution, keyring),

@@ -12,7 +12,8 @@ from feedback.contributions.searching import search
 from feedback.contributions.withdrawing import withdraw
 from feedback.core import clock
 from feedback.core.db import session, writing
-from feedback.safeguarding.models import Concern, Level, Signal
+from feedback.safeguarding import services as safeguarding
+from feedback.safeguarding.models import Concern, Level, Outcome, Signal
 from tests.support.said import again, only, reading, rows, say
 
 URDU = "میری بیٹی زینب 🙂 کو کسی نے نہیں سنا۔ زینب روئی۔ فون 01632 960123"
@@ -209,3 +210,20 @@ def test_an_original_opens_only_for_coders_and_leads(sign_in, keyring, role):
         assert getattr(browser, method)(reading(contribution) + rest).status_code == 403
     assert browser.post(f"/redact/{contribution.id}/accept-all").status_code == 403
     assert openings() == []
+
+
+def test_a_closed_concern_is_shown_and_not_called_no_danger(app, keyring, make_staff, sign_in):
+    contribution = say("A man waits at the corner.", keyring=keyring)
+    lead = make_staff(Role.LEAD)
+    with writing():
+        concern = safeguarding.raise_concern(
+            contribution, level=Level.SOON, by=lead, note="Rang them.", keyring=keyring
+        )
+        safeguarding.close(
+            concern, outcome=Outcome.PASSED_TO_POLICE, by=lead, note="", keyring=keyring
+        )
+
+    page = sign_in(Role.LEAD).page(f"/read/{contribution.id}")
+
+    assert page.select_one(f"a[href$='/concerns/{concern.id}']")
+    assert "Read: nobody in danger" not in page.text
