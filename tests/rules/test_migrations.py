@@ -32,7 +32,7 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from feedback.core import db, migrating, paths
 from feedback.core.settings import Settings
@@ -210,6 +210,29 @@ def test_a_revision_goes_up_down_and_up_with_rows_in_the_tables(engine, revision
         name: count for name, count in kept.items() if name in counted
     }
     assert all(full.values())
+
+
+def test_going_down_to_nothing_leaves_no_table_of_ours(engine):
+    migrating.upgrade(engine)
+    _filled(engine)
+
+    migrating.downgrade(engine)
+
+    assert schema(engine) == {}
+
+
+def test_a_migration_that_meets_a_reader_gives_up_and_changes_nothing(engine):
+    if engine.dialect.name == "sqlite":
+        pytest.skip("only PostgreSQL makes a migration wait for a reader")
+    migrating.upgrade(engine)
+    before = schema(engine)
+
+    with engine.connect() as reader:
+        reader.execute(select(func.count()).select_from(METADATA.tables["contribution"]))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            migrating.downgrade(engine)
+
+    assert schema(engine) == before
 
 
 def test_a_table_that_others_point_to_is_rebuilt_without_losing_a_row(engine):

@@ -19,8 +19,15 @@ LANGUAGES = [language for language in ALL_LANGUAGES if language.code != "en"]
 RIGHT_TO_LEFT = {"ar", "ur"}
 #: How each calls itself, from Unicode's CLDR, written as a list of languages writes it.
 AUTONYMS = {"en-easy": "Easy Read English"}
-_TAG = re.compile(r"</?([a-z]+)[^>]*>")
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+_TAG = re.compile(r"<[^>]+>")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\}")
+#: Letters of those that are not written in Latin ones.
+SCRIPTS = {
+    "ar": "\u0600-\u06ff",
+    "pa": "\u0a00-\u0a7f",
+    "uk": "\u0400-\u04ff",
+    "ur": "\u0600-\u06ff",
+}
 
 
 def folder_of(language: Language) -> str:
@@ -116,6 +123,15 @@ def test_links_and_other_tags_are_the_same_as_in_english(language):
     ]
 
     assert not different
+
+
+@pytest.mark.parametrize("code", sorted(SCRIPTS))
+def test_a_language_is_written_in_its_own_script(code):
+    letters = re.compile(f"[{SCRIPTS[code]}]")
+    texts = ["".join(strings(message)) for message in spoken(BY_CODE[code])]
+
+    own = [text for text in texts if letters.search(text)]
+    assert len(own) > 0.97 * len(texts)
 
 
 @each_language
