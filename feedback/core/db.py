@@ -1,5 +1,6 @@
 """The database: one session a request, writes that are declared, commits that are synced."""
 
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import pysqlite3
 from flask import Flask, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, Text, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -39,6 +40,10 @@ db = SQLAlchemy()
 
 class ForgotToWrite(RuntimeError):
     """Something tried to change a row outside ``@writes`` or ``writing()``."""
+
+
+class DatabaseMoved(Exception):
+    """The file that this connection writes to is no longer the one at its address."""
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -157,12 +162,23 @@ def prepare_engine(engine: Engine) -> None:
         event.listen(engine, "connect", _set_commit)
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:
+def _set_pragmas(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin on its own
     cursor = connection.cursor()
     for name, value in SQLITE_PRAGMAS.items():
         cursor.execute(f"PRAGMA {name}={value}")
+    path = cursor.execute("PRAGMA database_list").fetchone()[2]
+    record.info["opened"] = path, _file_at(path)
     cursor.close()
+
+
+def _file_at(path: str) -> tuple[int, int] | None:
+    """Which file is at *path*: device and inode; None for none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - once for each thing that is kept: the quick way
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _set_commit(connection: Any, _record: object) -> None:
@@ -173,7 +189,17 @@ def _set_commit(connection: Any, _record: object) -> None:
 
 def _begin(connection: Any) -> None:
     writing_now = connection.get_execution_options().get("youwesaid_writing", False)
+    if writing_now:
+        _refuse_moved(connection)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing_now else "BEGIN")
+
+
+def _refuse_moved(connection: Any) -> None:
+    """SQLite would go on writing to a file that was deleted, and thank people for nothing."""
+    path, opened = connection.connection.info["opened"]
+    if _file_at(path) != opened:
+        connection.invalidate()  # the next one opens what is there then
+        raise OperationalError("BEGIN IMMEDIATE", {}, DatabaseMoved())
 
 
 @event.listens_for(Session, "before_flush")
