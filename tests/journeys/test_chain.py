@@ -136,7 +136,8 @@ def fill_spoken(page: Page, name: str, texts: dict[str, str]) -> None:
 def make_insight(page: Page, look) -> str:
     """From the theme to "you said", tied to the plan; the insight's address."""
     look(page).locator("main a[href*='/insights/make']").click()
-    open_all(page)
+    expect(page).to_have_url(re.compile(r"/insights/make"))
+    open_all(look(page))
     fill_spoken(page, "said", SAID)
     page.locator("#items label", has_text="Lived and living experience").first.click()
     look(page).locator("form.panes .action-bar button").click()
@@ -147,7 +148,8 @@ def make_insight(page: Page, look) -> str:
 def answer_it(page: Page, look) -> None:
     """We cannot, because; with a day for the next look."""
     look(page).locator("main a.button[href$='/answer']").click()
-    open_all(page)
+    expect(page).to_have_url(re.compile(r"/answer$"))
+    open_all(look(page))
     tick(page, "input[name=kind][value=cannot]")
     fill_spoken(page, "text", ANSWER)
     tick(page, "input[name=reason_code][value=safety_or_law]")
