@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 from flask import Flask
 from sqlalchemy import create_engine
 
@@ -23,6 +24,21 @@ from youwesaid.app import create_app, worker_app
 from youwesaid.tables import METADATA
 
 BACKENDS = os.environ.get("YOUWESAID_TEST_BACKENDS", "sqlite,postgresql").split(",")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep groups together: pytest-xdist 3.8 writes a name that pytest 9.2 reads no more.
+
+    Its issue 1386. Without this every group is torn apart, silently, and each process starts all
+    servers.
+    """
+    if not config.getoption("loadgroup", default=False):
+        return
+    for item in items:
+        groups = {str(mark.args[0]) for mark in item.iter_markers("xdist_group")}
+        if groups and not item.nodeid.endswith("@" + "_".join(sorted(groups))):
+            item._id = coerce_node_id(f"{item.nodeid}@{'_'.join(sorted(groups))}")
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
