@@ -128,4 +128,4 @@ def test_an_address_does_not_steer_what_undo_does(waiting, sign_in, steered):
     for page in ("/code/", f"/code/{first}"):
         answer = browser.get(page, query_string={"coded": steered})
         assert answer.status_code == 200
-        assert steered == "" or f"/code/{steered}" not in answer.text
+        assert steered == "" or f"/code/{steered}/undo" not in answer.text

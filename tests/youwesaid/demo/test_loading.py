@@ -23,6 +23,10 @@ from youwesaid.plans.models import PlanChange
 from youwesaid.tracker.models import Entry, EntryVersion, VersionKind
 
 
+#: In one process: the example takes long to load.
+pytestmark = pytest.mark.xdist_group("worked-example")
+
+
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
     """A site with the worked example, and the settings it runs under."""
