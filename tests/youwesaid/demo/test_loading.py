@@ -22,7 +22,6 @@ from youwesaid.insights.models import Answer, AnswerKind
 from youwesaid.plans.models import PlanChange
 from youwesaid.tracker.models import Entry, EntryVersion, VersionKind
 
-
 #: In one process: the example takes long to load.
 pytestmark = pytest.mark.xdist_group("worked-example")
 
