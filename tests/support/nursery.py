@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import tempfile
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
@@ -35,7 +34,7 @@ def _born(child: ForkServerProcess) -> ForkServerProcess:
 def _serve(settings: Settings, log: Path) -> None:
     _alone(log)
     # Each is killed soon after its birth: templates are compiled once for all of them.
-    cache = Path(tempfile.gettempdir()) / f"{settings.data.parent.name}-compiled"
+    cache = log.parent / "compiled"
     cache.mkdir(exist_ok=True)
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(cache))}
     address = settings.public_url.removeprefix("http://")
