@@ -1,1 +1,1 @@
-"""Surveys: definitions, versions, answering, results."""
+"""Surveys: built, translated, asked anywhere, counted safely."""

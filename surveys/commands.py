@@ -10,9 +10,10 @@ from feedback.coding.guarding import guarded
 from feedback.core.db import writing
 from feedback.core.i18n import current_language
 from feedback.core.templating import settings
-from surveys import queries, services
-from surveys.models import Survey
-from surveys.results import ClosedResult, Filters, TextResult, results_of
+from surveys.library import loading
+from surveys.results.counting import ClosedResult, Filters, TextResult, results_of
+from surveys.versions import queries
+from surveys.versions.models import Survey
 
 
 @click.group()
@@ -42,7 +43,7 @@ def list_surveys(as_json: bool) -> None:
 def load_library(open_new: bool) -> None:
     """Bring the ready-made surveys to what this software ships; drafts at first."""
     with writing():
-        rows = [_row(each) for each in services.load_library(open_new=open_new)]
+        rows = [_row(each) for each in loading.load_library(open_new=open_new)]
     for row in rows:
         click.echo(f"{row['slug']} is at version {row['version']} and {row['state']}.")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from feedback.contributions import events
 from feedback.contributions.models import Submission
-from surveys import queries, services
+from surveys.versions import queries, services
 
 
 def connect() -> None:

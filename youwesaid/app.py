@@ -15,9 +15,9 @@ import feedback.reading.staff
 import feedback.redaction.staff
 import feedback.safeguarding.staff
 import feedback.stories.views
+import surveys.building.staff
+import surveys.journey.views
 import surveys.linking
-import surveys.staff
-import surveys.views
 import youwesaid.desk.staff
 import youwesaid.front.views
 import youwesaid.insights.linking
@@ -37,7 +37,7 @@ from feedback.core.settings import Settings
 PUBLIC_PARTS = (
     youwesaid.front.views.bp,
     feedback.stories.views.bp,
-    surveys.views.bp,
+    surveys.journey.views.bp,
     youwesaid.tracker.views.bp,
     youwesaid.plans.views.bp,
 )
@@ -48,7 +48,7 @@ STAFF_PARTS = (
     feedback.safeguarding.staff.bp,
     feedback.redaction.staff.bp,
     feedback.coding.staff.bp,
-    surveys.staff.bp,
+    surveys.building.staff.bp,
     youwesaid.plans.staff.bp,
     youwesaid.insights.staff.bp,
     youwesaid.tracker.staff.bp,

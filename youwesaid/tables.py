@@ -10,7 +10,7 @@ import feedback.outbox.models
 import feedback.reading.models
 import feedback.redaction.models
 import feedback.safeguarding.models
-import surveys.models
+import surveys.versions.models
 import youwesaid.insights.models
 import youwesaid.plans.models
 import youwesaid.tracker.models
@@ -25,7 +25,7 @@ PARTS = (
     feedback.reading.models,
     feedback.redaction.models,
     feedback.safeguarding.models,
-    surveys.models,
+    surveys.versions.models,
     youwesaid.insights.models,
     youwesaid.plans.models,
     youwesaid.tracker.models,

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from surveys.definition import SCHEMA, Definition
-from surveys.reading import read_definition
+from surveys.definitions.definition import SCHEMA, Definition
+from surveys.definitions.reading import read_definition
 
 _HERE = Path(__file__).parent
 _CHOICES = _HERE / "_choices.yaml"

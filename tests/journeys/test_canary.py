@@ -27,9 +27,9 @@ from feedback.redaction import services as redaction
 from feedback.redaction.kinds import HiddenKind
 from feedback.safeguarding import services as safeguarding
 from feedback.safeguarding.models import Level
-from surveys import queries as surveys
-from surveys import services as survey_services
-from surveys.models import SurveyVersion
+from surveys.versions import queries as surveys
+from surveys.versions import services as survey_services
+from surveys.versions.models import SurveyVersion
 from tests.support.pages import fields_of, receipt_shown
 from tests.support.scan import found_in, found_in_files, found_in_tables
 from tests.support.site import Site

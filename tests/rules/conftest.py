@@ -17,9 +17,9 @@ from feedback.core.db import session, writing
 from feedback.core.i18n import ALL_LANGUAGES
 from feedback.core.sealing import create_keys
 from feedback.core.settings import Settings
-from surveys import services as surveys
 from surveys.library import read_library
-from surveys.models import Survey
+from surveys.versions import services as surveys
+from surveys.versions.models import Survey
 from tests.support.client import CheckedClient
 from tests.support.walk import Walk, walk
 from youwesaid.app import create_app, worker_app

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from feedback.core.i18n import BY_CODE
 from feedback.core.text import clean
-from surveys.definition import (
+from surveys.definitions.definition import (
     CHOICE_KINDS,
     FIXED_VALUES,
     ONE_CHOICE,
@@ -18,7 +18,7 @@ from surveys.definition import (
     Question,
     Words,
 )
-from surveys.rules import Op, Rule
+from surveys.definitions.rules import Op, Rule
 
 names = st.text(string.ascii_lowercase + string.digits + "_", min_size=1, max_size=8).filter(
     lambda name: not name.startswith("_")

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from feedback.contributions.models import Contribution, Kind, Submission
 from feedback.contributions.opening import original
 from feedback.core.db import session, writing
-from surveys import queries, services
+from surveys.library import loading
+from surveys.versions import queries, services
 from tests.surveys.walking import Visitor, answers_of, receipt_code, responses, to_check
 
 HEAVIEST = 14 * 1024  # bytes of gzipped HTML
@@ -174,7 +175,7 @@ def test_where_nothing_is_open_a_story_can_be_told(client, app):
 
 def test_a_draft_and_an_unknown_survey_are_not_found(client, app):
     with writing():
-        services.load_library()
+        loading.load_library()
 
     client.page("/en/q/k7", status=404)
     client.page("/en/q/nowhere", status=404)

@@ -6,7 +6,7 @@ from feedback.contributions import opening
 from feedback.contributions.models import Contribution, Redaction, Safeguarding
 from feedback.contributions.queries import question_asked
 from feedback.core.db import session, writing
-from surveys import queries, services
+from surveys.versions import queries, services
 
 WORDS = {"helped": "She rang me back every time."}
 

@@ -14,12 +14,12 @@ from feedback.contributions import withdrawing
 from feedback.contributions.models import CodingState, Contribution
 from feedback.core import clock
 from feedback.core.db import session, writing
-from surveys import queries, services
 from surveys.commands import survey as command
-from surveys.models import SurveyResponse
-from surveys.reading import read_definition
-from surveys.results import Filters, results_of
-from surveys.showing import seen_by_viewers
+from surveys.definitions.reading import read_definition
+from surveys.results.counting import Filters, results_of
+from surveys.results.showing import seen_by_viewers
+from surveys.versions import queries, services
+from surveys.versions.models import SurveyResponse
 
 ROLES = (Role.EDITOR, Role.LEAD, Role.PUBLISHER, Role.VIEWER)
 

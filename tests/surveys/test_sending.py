@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from feedback.contributions import withdrawing
 from feedback.contributions.models import Contribution, Submission
 from feedback.core.db import session, writing
-from surveys import queries, services
-from surveys.models import SurveyAnswer
+from surveys.versions import queries, services
+from surveys.versions.models import SurveyAnswer
 from tests.surveys.walking import Visitor, answers_of, receipt_code, responses, to_check
 
 

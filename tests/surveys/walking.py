@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup, Tag
 from sqlalchemy import select
 
 from feedback.core.db import session
-from surveys.models import SurveyResponse
+from surveys.versions.models import SurveyResponse
 from tests.support.client import CheckedClient, soup
 
 

@@ -5,10 +5,10 @@ import copy
 import pytest
 
 from feedback.core.i18n import ALL_LANGUAGES
-from surveys.definition import DefinitionError, Kind
-from surveys.fields import NotAnAnswer, asked
+from surveys.definitions.definition import DefinitionError, Kind
+from surveys.definitions.fields import NotAnAnswer, asked
+from surveys.definitions.reading import read_definition
 from surveys.library import read_library
-from surveys.reading import read_definition
 
 PLAIN = {
     "schema": 1,

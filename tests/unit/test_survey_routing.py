@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.answering import sorted_answers, taken
-from surveys.definition import Definition, DefinitionError
-from surveys.fields import NotAnAnswer
-from surveys.reading import read_definition
-from surveys.routing import holds, path_of
+from surveys.definitions.answering import sorted_answers, taken
+from surveys.definitions.definition import Definition, DefinitionError
+from surveys.definitions.fields import NotAnAnswer
+from surveys.definitions.reading import read_definition
+from surveys.definitions.routing import holds, path_of
 from tests.surveys.strategies import answers_to, definitions, free_answers, free_rules, junk
 
 # The machine may be busy with other things: slowness is not what is tested here.

@@ -16,7 +16,7 @@ from feedback.core import db, migrating
 from feedback.core.db import session
 from feedback.core.sealing import load_keys
 from feedback.core.settings import Settings
-from surveys.models import Survey
+from surveys.versions.models import Survey
 from tests.support.site import new_database
 from youwesaid import checks, founding
 from youwesaid.founding import AlreadyFounded

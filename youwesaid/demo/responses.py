@@ -7,7 +7,7 @@ from functools import partial
 
 from feedback.core import clock
 from feedback.core.sealing import Keyring
-from surveys import queries, services
+from surveys.versions import queries, services
 from youwesaid.demo.days import Act
 
 SURVEY = "k7"

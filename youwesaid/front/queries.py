@@ -13,8 +13,8 @@ from feedback.core.templating import settings
 from feedback.safeguarding import help_lines
 from feedback.safeguarding import queries as safeguarding
 from feedback.safeguarding.help_lines import HelpGroup, HelpLine
-from surveys import queries as surveys
-from surveys.definition import Definition
+from surveys.definitions.definition import Definition
+from surveys.versions import queries as surveys
 
 
 def help_groups() -> Sequence[HelpGroup]:

@@ -12,9 +12,9 @@ from feedback.core.db import session, writing
 from feedback.core.i18n import ALL_LANGUAGES
 from feedback.safeguarding import queries as safeguarding
 from feedback.safeguarding.models import HelpLineCheck
-from surveys import services
-from surveys.definition import Definition, Kind, Page, Question
-from surveys.models import Survey
+from surveys.definitions.definition import Definition, Kind, Page, Question
+from surveys.versions import services
+from surveys.versions.models import Survey
 from youwesaid.front.statement import STATEMENT
 
 CODES = [language.code for language in ALL_LANGUAGES]

@@ -13,9 +13,9 @@ from feedback.coding.models import Coding, Theme
 from feedback.coding.queries import all_themes
 from feedback.contributions.models import CodingState, Contribution
 from feedback.core.db import session
-from surveys import queries
-from surveys.definition import Definition, Kind, Question
-from surveys.models import Survey, SurveyAnswer, SurveyResponse, SurveyVersion
+from surveys.definitions.definition import Definition, Kind, Question
+from surveys.versions import queries
+from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse, SurveyVersion
 
 #: Counts below this are not told to people who may not see responses.
 FEWEST_SEEN = 5

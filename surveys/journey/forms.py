@@ -4,19 +4,15 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, Field, HiddenField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
-from wtforms.validators import Optional
+from wtforms import Field, HiddenField
 
 from feedback.core.forms import Form, SubmissionForm, new_submission_id
 from feedback.core.i18n import BY_CODE
-from surveys.answering import sorted_answers
-from surveys.definition import Definition
-from surveys.fields import Asked, asked
-from surveys.results import Filters
-from surveys.routing import Path, Step, path_of
+from surveys.definitions.answering import sorted_answers
+from surveys.definitions.definition import Definition
+from surveys.definitions.fields import Asked, asked
+from surveys.definitions.routing import Path, Step, path_of
 
 Given = Mapping[str, Sequence[str]]
 CHECK = "-check"  # the page before Send; no page of a survey can be called that
@@ -161,29 +157,3 @@ def with_fields(form: Form, questions: Sequence[Asked]) -> list[tuple[Asked, Fie
         (question, form[question.name] if question.question.asks else None)
         for question in questions
     ]
-
-
-class FilterForm(Form):
-    """Which responses are counted. It changes nothing, so it needs no token."""
-
-    class Meta(Form.Meta):
-        """No token: it stands in the address."""
-
-        csrf = False
-
-    since = DateField(_l("From"), validators=[Optional()])
-    until = DateField(_l("To"), validators=[Optional()])
-    language = SelectField(_l("Language"), validators=[Optional()])
-
-    def offer(self, languages: Sequence[str]) -> None:
-        """Offer all languages together, or one of *languages*."""
-        self.language.choices = [
-            SelectChoice("", _l("All languages")),
-            *(SelectChoice(code, BY_CODE[code].autonym) for code in languages),
-        ]
-
-    def filters(self) -> Filters:
-        """What was asked for, of a valid form."""
-        return Filters(
-            since=self.since.data, until=self.until.data, language=self.language.data or None
-        )

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from feedback.coding.guarding import guarded
 from feedback.core.audience import may_open
 from feedback.core.i18n import BY_CODE, Language
-from surveys.results import FEWEST_SEEN, Bar, ClosedResult, Results, TextResult
+from surveys.results.counting import FEWEST_SEEN, Bar, ClosedResult, Results, TextResult
 
 
 @dataclass(frozen=True, slots=True)

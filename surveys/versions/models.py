@@ -35,7 +35,7 @@ class Survey(Keyed, Base):
 
 
 class SurveyVersion(Keyed, Base):
-    """One published wording; ``definition`` is the JSON form of ``surveys.definition``."""
+    """One published wording; ``definition`` is the JSON of a ``Definition``."""
 
     __tablename__ = "survey_version"
     __table_args__ = (UniqueConstraint("survey_id", "number"),)

@@ -19,12 +19,12 @@ from feedback.core.references import NotAReceipt
 from feedback.stories import receipt_views
 from feedback.stories.forms import HeldForm, is_switching
 from feedback.stories.services import TakenBack
-from surveys import queries, services
-from surveys.fields import NotAnAnswer
-from surveys.forms import CHECK, Journey, JourneyForm, with_fields
-from surveys.models import Survey, SurveyState
-from surveys.routing import Step
-from surveys.services import NothingAnswered, SurveyClosed
+from surveys.definitions.fields import NotAnAnswer
+from surveys.definitions.routing import Step
+from surveys.journey.forms import CHECK, Journey, JourneyForm, with_fields
+from surveys.versions import queries, services
+from surveys.versions.models import Survey, SurveyState
+from surveys.versions.services import NothingAnswered, SurveyClosed
 
 bp = Blueprint("surveys", __name__, url_prefix="/<language:language>/q")
 

@@ -12,12 +12,14 @@ from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.i18n import BY_CODE, current_language
 from feedback.core.templating import settings
-from surveys import queries, services
-from surveys.fields import asked
-from surveys.forms import FilterForm, page_form, with_fields
-from surveys.results import FEWEST_SEEN, Filters, results_of
-from surveys.services import NothingToOpen
-from surveys.showing import shown
+from surveys.definitions.fields import asked
+from surveys.journey.forms import page_form, with_fields
+from surveys.library import loading
+from surveys.results.counting import FEWEST_SEEN, Filters, results_of
+from surveys.results.forms import FilterForm
+from surveys.results.showing import shown
+from surveys.versions import queries, services
+from surveys.versions.services import NothingToOpen
 
 bp = Blueprint("surveys_staff", __name__, url_prefix="/surveys")
 #: Who may see every count; a viewer sees those that point at nobody.
@@ -48,7 +50,7 @@ def listing() -> ResponseReturnValue:
 @writes
 def bring_in() -> ResponseReturnValue:
     """Bring in the surveys that are ready to use; they stay drafts."""
-    services.load_library(by=current_staff())
+    loading.load_library(by=current_staff())
     flash(_("The ready-made surveys are here. Nobody can see one before you open it."))
     return redirect(url_for("surveys_staff.listing"), HTTPStatus.SEE_OTHER)
 

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 from flask_babel import gettext as _
 
 from feedback.core.text import clean
-from surveys.checking import DEEPEST_RULE, At, check
-from surveys.definition import SCHEMA, Choice, Definition, Kind, Page, Question, Words
-from surveys.rules import JOINING, Op, Rule, Value
+from surveys.definitions.checking import DEEPEST_RULE, At, check
+from surveys.definitions.definition import SCHEMA, Choice, Definition, Kind, Page, Question, Words
+from surveys.definitions.rules import JOINING, Op, Rule, Value
 
 T = TypeVar("T")
 _DEFINITION = frozenset({"schema", "languages", "drafts", "title", "introduction", "pages"})

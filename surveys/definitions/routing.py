@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveys.definition import Answer, Definition, Page, Question
-from surveys.rules import Op, Rule
+from surveys.definitions.definition import Answer, Definition, Page, Question
+from surveys.definitions.rules import Op, Rule
 
 Answers = Mapping[str, Answer]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from feedback.core.i18n import BY_CODE
-from surveys.definition import (
+from surveys.definitions.definition import (
     CHOICE_KINDS,
     FIXED_VALUES,
     ONE_CHOICE,
@@ -17,7 +17,7 @@ from surveys.definition import (
     Question,
     Words,
 )
-from surveys.rules import JOINING, Op, Rule, Value
+from surveys.definitions.rules import JOINING, Op, Rule, Value
 
 LONGEST_TEXT = 5_000  # characters
 MOST_QUESTIONS = 500

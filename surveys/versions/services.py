@@ -17,12 +17,11 @@ from feedback.core.errors import Refused
 from feedback.core.i18n import BY_CODE
 from feedback.core.sealing import Keyring
 from feedback.stories.services import TakenBack
-from surveys import queries
-from surveys.answering import taken
-from surveys.checking import check
-from surveys.definition import Definition
-from surveys.library import read_library
-from surveys.models import Survey, SurveyAnswer, SurveyResponse, SurveyState, SurveyVersion
+from surveys.definitions.answering import taken
+from surveys.definitions.checking import check
+from surveys.definitions.definition import Definition
+from surveys.versions import queries
+from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse, SurveyState, SurveyVersion
 
 
 class NothingAnswered(Refused):
@@ -112,21 +111,6 @@ def _turn(survey: Survey, state: SurveyState, verb: str, by: Actor | None) -> No
     survey.state = state
     session().flush()
     audit.record(verb=verb, thing="survey", thing_id=survey.slug, actor=by)
-
-
-def load_library(*, by: Actor | None = None, open_new: bool = False) -> Sequence[Survey]:
-    """Bring every ready-made survey to what its file says; a file that says the same changes
-    nothing. Those that are new stay drafts, unless *open_new*.
-    """
-    held = {survey.slug: survey for survey in queries.surveys()}
-    loaded = []
-    for slug, definition in read_library().items():
-        survey = held.get(slug) or new_survey(slug=slug, by=by)
-        publish_version(survey=survey, definition=definition, by=by)
-        if open_new and slug not in held:
-            open_survey(survey=survey, by=by)
-        loaded.append(survey)
-    return loaded
 
 
 def respond(

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.definition import Answer, Definition
-from surveys.fields import NotAnAnswer, asked
-from surveys.routing import Path, path_of
+from surveys.definitions.definition import Answer, Definition
+from surveys.definitions.fields import NotAnAnswer, asked
+from surveys.definitions.routing import Path, path_of
 
 
 @dataclass(frozen=True, slots=True)

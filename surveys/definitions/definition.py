@@ -1,7 +1,7 @@
 """What a survey is: pages of questions, every text in every language, values that know none.
 
-A definition is data. It is read from JSON (``surveys.reading``), which checks it, and given back
-as JSON, whose digest is kept beside it so that a change cannot be silent.
+A definition is data. It is read from JSON (``reading``), which checks it, and given back as JSON,
+whose digest is kept beside it so that a change cannot be silent.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from feedback.core.errors import Refused
-from surveys.rules import Rule
+from surveys.definitions.rules import Rule
 
 SCHEMA = 1
 

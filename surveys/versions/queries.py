@@ -8,9 +8,9 @@ from sqlalchemy import Select, func, select
 
 from feedback.core.db import session
 from feedback.core.errors import Refused
-from surveys.definition import Definition, Question
-from surveys.models import Survey, SurveyResponse, SurveyState, SurveyVersion
-from surveys.reading import read_definition
+from surveys.definitions.definition import Definition, Question
+from surveys.definitions.reading import read_definition
+from surveys.versions.models import Survey, SurveyResponse, SurveyState, SurveyVersion
 
 #: Definitions that this process has read and found to be what was published, by digest.
 _DEFINITIONS: dict[str, Definition] = {}

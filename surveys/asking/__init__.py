@@ -1,0 +1,1 @@
+"""Ways to be asked: links, posters, paper, tablets, staff who type for somebody."""

@@ -1,0 +1,1 @@
+"""Making surveys and changing them."""

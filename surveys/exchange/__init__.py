@@ -1,0 +1,1 @@
+"""Surveys and answers to and from files of other systems."""

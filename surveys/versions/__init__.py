@@ -1,0 +1,1 @@
+"""Surveys, their published versions and what people answered: the tables."""
