@@ -67,6 +67,14 @@ class Publication(StrEnum):
     PULLED = "pulled"
 
 
+class Held(StrEnum):
+    """What came in like spam is kept apart. Only a person puts it away, and none is lost."""
+
+    WAITING = "waiting"
+    LET_THROUGH = "let_through"
+    PUT_AWAY = "put_away"
+
+
 class PermissionKind(StrEnum):
     """What a giver may allow; every one starts at no."""
 
@@ -103,6 +111,8 @@ class Submission(Keyed, Base):
     content_mac: Mapped[str]
     received_on: Mapped[date] = mapped_column(default=clock.today, index=True)
     receipt_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("receipt.id"), index=True)
+    held: Mapped[Held | None] = mapped_column(words(Held))
+    held_why: Mapped[str | None]  # the reasons, as names that ``contributions.spam`` knows
 
     receipt: Mapped[Receipt | None] = relationship(back_populates="submissions")
     contributions: Mapped[list["Contribution"]] = relationship(
@@ -160,6 +170,17 @@ class Contribution(Keyed, Base):
     entered_by_id: Mapped[uuid.UUID | None]
 
     submission: Mapped[Submission] = relationship(back_populates="contributions")
+
+
+class Attachment(Keyed, Base):
+    """A photo or a recording that came with a contribution: sealed, and free of metadata."""
+
+    __tablename__ = "attachment"
+
+    contribution_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("contribution.id"), index=True)
+    media_type: Mapped[str]
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    size: Mapped[int]  # bytes, before sealing
 
 
 class Permission(Keyed, Base):

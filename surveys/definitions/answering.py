@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.definitions.definition import Answer, Definition
+from surveys.definitions.definition import Definition
 from surveys.definitions.fields import NotAnAnswer, asked
+from surveys.definitions.question import Answer
 from surveys.definitions.routing import Path, path_of
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from feedback.core.i18n import BY_CODE
-from surveys.definitions.definition import (
+from surveys.definitions.definition import Definition, DefinitionError
+from surveys.definitions.question import (
     CHOICE_KINDS,
     FIXED_VALUES,
     ONE_CHOICE,
-    Definition,
-    DefinitionError,
     Kind,
     Question,
     Words,

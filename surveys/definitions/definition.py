@@ -6,21 +6,17 @@ whose digest is kept beside it so that a change cannot be silent.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from feedback.core.errors import Refused
+from surveys.definitions.question import DOT, Question, Words, filled
 from surveys.definitions.rules import Rule
 
 SCHEMA = 1
-
-#: One text by language code.
-Words = Mapping[str, str]
-
-#: One answer: a choice's value or a text, a number, or the values of several choices.
-Answer = str | int | tuple[str, ...]
+#: Where a skip leads to when it leads to the end: the page on which people check their answers.
+END = "end"
 
 
 class DefinitionError(Refused):
@@ -32,86 +28,16 @@ class DefinitionError(Refused):
         self.why = why
 
 
-class Kind(StrEnum):
-    """How a question is asked."""
-
-    INFORMATION = "information"
-    SINGLE = "single"
-    SEVERAL = "several"
-    AGREE = "agree"
-    RATING = "rating"
-    YES_NO = "yes_no"
-    SHORT_TEXT = "short_text"
-    LONG_TEXT = "long_text"
-    NUMBER = "number"
-
-
-#: Kinds whose choices are fixed, so that they can be compared between surveys.
-FIXED_VALUES: Mapping[Kind, tuple[str, ...]] = {
-    Kind.AGREE: ("strongly_agree", "agree", "neither", "disagree", "strongly_disagree"),
-    Kind.RATING: ("5", "4", "3", "2", "1"),
-    Kind.YES_NO: ("yes", "no", "rather_not_say"),
-}
-ONE_CHOICE = frozenset({Kind.SINGLE, *FIXED_VALUES})
-CHOICE_KINDS = ONE_CHOICE | {Kind.SEVERAL}
-TEXT_KINDS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One thing to choose. An exclusive one ("none of these") goes with no other."""
+class Skip:
+    """After a page, when *rule* holds: on to a later page, to an exit, or to the end."""
 
-    value: str
-    label: Words
-    is_exclusive: bool = False
+    to: str
+    rule: Rule | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The choice as plain JSON."""
-        choice: dict[str, Any] = {"value": self.value, "label": dict(self.label)}
-        return choice | ({"exclusive": True} if self.is_exclusive else {})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One question, or a piece of information. ``key`` keeps its meaning in every version."""
-
-    key: str
-    kind: Kind
-    wording: Words
-    hint: Words = field(default_factory=dict)
-    choices: tuple[Choice, ...] = ()
-    show_if: Rule | None = None
-    least: int | None = None  # of a number
-    most: int | None = None
-
-    @property
-    def asks(self) -> bool:
-        """Whether it can be answered at all."""
-        return self.kind is not Kind.INFORMATION
-
-    @property
-    def is_text(self) -> bool:
-        """Whether its answer is in a person's own words, and therefore a contribution."""
-        return self.kind in TEXT_KINDS
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether its answer is one of few, kept in the clear and counted."""
-        return self.asks and not self.is_text
-
-    def to_json(self) -> dict[str, Any]:
-        """The question as plain JSON, without what is empty."""
-        question: dict[str, Any] = {
-            "key": self.key,
-            "kind": self.kind.value,
-            "wording": dict(self.wording),
-            "hint": dict(self.hint),
-            "choices": [choice.to_json() for choice in self.choices],
-            "show_if": self.show_if.to_json() if self.show_if else None,
-            "least": self.least,
-            "most": self.most,
-        }
-        return {name: part for name, part in question.items() if part not in (None, {}, [])}
+        """The skip as plain JSON."""
+        return filled({"to": self.to, "rule": self.rule.to_json() if self.rule else None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,17 +47,74 @@ class Page:
     key: str
     questions: tuple[Question, ...]
     heading: Words = field(default_factory=dict)
+    section: str = ""  # the key of a section
     show_if: Rule | None = None
+    skips: tuple[Skip, ...] = ()
+    is_random: bool = False  # the order of the questions
 
     def to_json(self) -> dict[str, Any]:
         """The page as plain JSON, without what is empty."""
         page: dict[str, Any] = {
             "key": self.key,
             "heading": dict(self.heading),
+            "section": self.section,
             "show_if": self.show_if.to_json() if self.show_if else None,
             "questions": [question.to_json() for question in self.questions],
+            "skips": [skip.to_json() for skip in self.skips],
+            "random": self.is_random,
         }
-        return {name: part for name, part in page.items() if part not in (None, {})}
+        return filled(page, keep="questions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A named part of a survey; pages say which one they are in."""
+
+    key: str
+    title: Words
+
+    def to_json(self) -> dict[str, Any]:
+        """The section as plain JSON."""
+        return {"key": self.key, "title": dict(self.title)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exit:
+    """A kind page for those whom the questions are not for. Nothing they answered is sent."""
+
+    key: str
+    heading: Words
+    body: Words
+
+    def to_json(self) -> dict[str, Any]:
+        """The exit as plain JSON."""
+        return {"key": self.key, "heading": dict(self.heading), "body": dict(self.body)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What a call for views owes to those whom it calls (Lundy's audience and influence; Gunning).
+
+    It cannot open before it says who listens, what can change, and by when (ISO 8601) people hear.
+    """
+
+    listener: Words = field(default_factory=dict)
+    change: Words = field(default_factory=dict)
+    reasons: Words = field(default_factory=dict)
+    hear_by: str = ""
+    decide_on: str = ""  # the day of the decision, which may not come before the answers
+
+    def to_json(self) -> dict[str, Any]:
+        """The call as plain JSON, without what is empty."""
+        return filled(
+            {
+                "listener": dict(self.listener),
+                "change": dict(self.change),
+                "reasons": dict(self.reasons),
+                "hear_by": self.hear_by,
+                "decide_on": self.decide_on,
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +125,11 @@ class Definition:
     title: Words
     pages: tuple[Page, ...]
     introduction: Words = field(default_factory=dict)
+    thanks: Words = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    call: Call | None = None
+    is_quick: bool = False  # one page, sent at once: three taps
     drafts: tuple[str, ...] = ()
 
     def questions(self) -> Iterator[Question]:
@@ -152,6 +140,14 @@ class Definition:
     def question(self, key: str) -> Question | None:
         """The question called *key*, if there is one."""
         return next((each for each in self.questions() if each.key == key), None)
+
+    def question_with(self, column: str) -> Question | None:
+        """The question that has that column of answers, if there is one."""
+        return self.question(column.partition(DOT)[0])
+
+    def exit(self, key: str) -> Exit | None:
+        """The exit called *key*, if there is one."""
+        return next((each for each in self.exits if each.key == key), None)
 
     def language_for(self, code: str) -> str:
         """The language in which a reader of *code* is asked: theirs, its base, or the source."""
@@ -166,26 +162,38 @@ class Definition:
             "drafts": list(self.drafts),
             "title": dict(self.title),
             "introduction": dict(self.introduction),
+            "thanks": dict(self.thanks),
+            "sections": [section.to_json() for section in self.sections],
+            "exits": [each.to_json() for each in self.exits],
+            "call": self.call.to_json() if self.call else None,
+            "quick": self.is_quick,
             "pages": [page.to_json() for page in self.pages],
         }
-        return {name: part for name, part in definition.items() if part not in ([], {})}
+        return filled(definition)
 
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical JSON, in hexadecimal digits."""
-        return _digest(self.to_json())
+        return digest_of(self.to_json())
 
     def shown_digest(self, language: str) -> str:
         """SHA-256 of everything that a reader of *language* may have been shown."""
-        return _digest(_in_one_language(self.to_json(), self.language_for(language)))
+        return digest_of(_in_one_language(self.to_json(), self.language_for(language)))
 
 
-def _digest(plain: object) -> str:
+def digest_of(plain: object) -> str:
+    """SHA-256 of *plain* as canonical JSON, in hexadecimal digits."""
     canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-_TEXTS = frozenset({"title", "introduction", "wording", "hint", "heading", "label"})
+#: Names under which a definition's JSON holds one text by language.
+TEXTS = frozenset(
+    {
+        *("title", "introduction", "thanks", "wording", "hint", "heading", "body"),
+        *("label", "alt", "message", "listener", "change", "reasons"),
+    }
+)
 
 
 def _in_one_language(plain: Any, language: str) -> Any:
@@ -195,7 +203,9 @@ def _in_one_language(plain: Any, language: str) -> Any:
     if not isinstance(plain, dict):
         return plain
     return {
-        name: part[language] if name in _TEXTS else _in_one_language(part, language)
+        name: part.get(language)
+        if name in TEXTS or name == "variants"
+        else _in_one_language(part, language)
         for name, part in plain.items()
         if name not in {"languages", "drafts"}
     }

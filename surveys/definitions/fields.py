@@ -15,7 +15,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from feedback.core.errors import Refused
 from feedback.core.forms import LONGEST_LINE, LONGEST_STORY
 from feedback.core.text import clean, one_line
-from surveys.definitions.definition import Answer, Kind, Question
+from surveys.definitions.question import Answer, Kind, Question
 
 _WHOLE_NUMBER = re.compile(r"[+-]?\d{1,12}")  # the digits of any script
 

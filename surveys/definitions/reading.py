@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from feedback.core.text import clean
 from surveys.definitions.checking import DEEPEST_RULE, At, check
-from surveys.definitions.definition import SCHEMA, Choice, Definition, Kind, Page, Question, Words
+from surveys.definitions.definition import SCHEMA, Definition, Page
+from surveys.definitions.question import Choice, Kind, Question, Words
 from surveys.definitions.rules import JOINING, Op, Rule, Value
 
 T = TypeVar("T")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveys.definitions.definition import Answer, Definition, Page, Question
+from surveys.definitions.definition import Definition, Page
+from surveys.definitions.question import Answer, Question
 from surveys.definitions.rules import Op, Rule
 
 Answers = Mapping[str, Answer]

@@ -13,7 +13,8 @@ from feedback.coding.models import Coding, Theme
 from feedback.coding.queries import all_themes
 from feedback.contributions.models import CodingState, Contribution
 from feedback.core.db import session
-from surveys.definitions.definition import Definition, Kind, Question
+from surveys.definitions.definition import Definition
+from surveys.definitions.question import Kind, Question
 from surveys.versions import queries
 from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse, SurveyVersion
 

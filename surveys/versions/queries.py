@@ -8,7 +8,8 @@ from sqlalchemy import Select, func, select
 
 from feedback.core.db import session
 from feedback.core.errors import Refused
-from surveys.definitions.definition import Definition, Question
+from surveys.definitions.definition import Definition
+from surveys.definitions.question import Question
 from surveys.definitions.reading import read_definition
 from surveys.versions.models import Survey, SurveyResponse, SurveyState, SurveyVersion
 

@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 
 from feedback.core.i18n import BY_CODE
 from feedback.core.text import clean
-from surveys.definitions.definition import (
+from surveys.definitions.definition import Definition, Page
+from surveys.definitions.question import (
     CHOICE_KINDS,
     FIXED_VALUES,
     ONE_CHOICE,
     Choice,
-    Definition,
     Kind,
-    Page,
     Question,
     Words,
 )

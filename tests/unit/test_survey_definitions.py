@@ -5,8 +5,9 @@ import copy
 import pytest
 
 from feedback.core.i18n import ALL_LANGUAGES
-from surveys.definitions.definition import DefinitionError, Kind
+from surveys.definitions.definition import DefinitionError
 from surveys.definitions.fields import NotAnAnswer, asked
+from surveys.definitions.question import Kind
 from surveys.definitions.reading import read_definition
 from surveys.library import read_library
 

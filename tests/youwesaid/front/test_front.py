@@ -12,7 +12,8 @@ from feedback.core.db import session, writing
 from feedback.core.i18n import ALL_LANGUAGES
 from feedback.safeguarding import queries as safeguarding
 from feedback.safeguarding.models import HelpLineCheck
-from surveys.definitions.definition import Definition, Kind, Page, Question
+from surveys.definitions.definition import Definition, Page
+from surveys.definitions.question import Kind, Question
 from surveys.versions import services
 from surveys.versions.models import Survey
 from youwesaid.front.statement import STATEMENT
