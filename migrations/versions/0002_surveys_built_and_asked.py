@@ -143,6 +143,14 @@ def upgrade() -> None:
     with op.batch_alter_table('survey_version', schema=None) as batch_op:
         batch_op.add_column(sa.Column('is_minor', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('translations', sa.JSON(), nullable=False, server_default=sa.text("'{}'")))
+    with op.batch_alter_table('survey', schema=None) as batch_op:
+        batch_op.alter_column('shares', existing_type=sa.JSON(), existing_nullable=False, server_default=None)
+    with op.batch_alter_table('survey_response', schema=None) as batch_op:
+        batch_op.alter_column('channel', existing_type=sa.Text(), existing_nullable=False, server_default=None)
+    with op.batch_alter_table('survey_version', schema=None) as batch_op:
+        batch_op.alter_column('is_minor', existing_type=sa.Boolean(), existing_nullable=False, server_default=None)
+    with op.batch_alter_table('survey_version', schema=None) as batch_op:
+        batch_op.alter_column('translations', existing_type=sa.JSON(), existing_nullable=False, server_default=None)
 
     # ### end Alembic commands ###
 
@@ -164,6 +172,7 @@ def downgrade() -> None:
         batch_op.drop_column('batch')
         batch_op.drop_column('entered_by_id')
         batch_op.drop_column('link_id')
+        batch_op.drop_constraint(op.f('ck_survey_response_channel_word'), type_='check')
         batch_op.drop_column('channel')
 
     with op.batch_alter_table('survey', schema=None) as batch_op:
@@ -176,6 +185,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('submission', schema=None) as batch_op:
         batch_op.drop_column('held_why')
+        batch_op.drop_constraint(op.f('ck_submission_held_word'), type_='check')
         batch_op.drop_column('held')
 
     with op.batch_alter_table('attachment', schema=None) as batch_op:
