@@ -55,8 +55,10 @@ KIND = Rule(Op.ONE_OF, "staff.kind", ("yes", "no"))
         ),
         (
             Rule(Op.AND, rules=(Rule(Op.OR, rules=(YES, MANY)), KIND)),
-            "(“Were you asked?” is “Yes” or “How many nights?” is 3 or more) and"
-            " “The staff – They were kind” is “Yes” or “No”",
+            (
+                "(“Were you asked?” is “Yes” or “How many nights?” is 3 or more) and"
+                " “The staff – They were kind” is “Yes” or “No”"
+            ),
         ),
     ],
 )
