@@ -2,10 +2,13 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 
+from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.errors import Refused
 from surveys.definitions.definition import Definition
@@ -22,9 +25,20 @@ class ChangedSilently(Refused):
     """A published version is not what was published: somebody changed it behind our back."""
 
 
-def surveys() -> Sequence[Survey]:
-    """All surveys, newest first."""
+class Shut(StrEnum):
+    """Why a survey takes no answers."""
+
+    NOT_YET = "not_yet"  # it opens on a later day
+    PAST = "past"  # its last day is over
+    FULL = "full"  # as many answered as were wanted
+    CLOSED = "closed"  # nobody opened it, or somebody closed it
+
+
+def surveys(*, archived: bool = True) -> Sequence[Survey]:
+    """All surveys, newest first; without *archived* ones where those are not wanted."""
     statement = select(Survey).order_by(Survey.created_at.desc(), Survey.slug)
+    if not archived:
+        statement = statement.where(Survey.archived_on.is_(None))
     return session().scalars(statement).all()
 
 
@@ -35,7 +49,31 @@ def open_surveys() -> Sequence[Survey]:
         .where(Survey.state == SurveyState.OPEN)
         .order_by(Survey.created_at.desc(), Survey.slug)
     )
-    return session().scalars(statement).all()
+    return [survey for survey in session().scalars(statement) if takes_answers(survey)]
+
+
+def takes_answers(survey: Survey, today: date | None = None) -> bool:
+    """Whether somebody may send answers on that day (now, where none is given)."""
+    return why_shut(survey, today) is None
+
+
+def why_shut(survey: Survey, today: date | None = None) -> Shut | None:
+    """Why the survey takes no answers on that day; None when it takes them."""
+    if survey.state is not SurveyState.OPEN or survey.archived_on is not None:
+        return Shut.CLOSED
+    return limits_of(survey, today)
+
+
+def limits_of(survey: Survey, today: date | None = None) -> Shut | None:
+    """Which limit of an open survey, its days or its number, would keep it shut on that day."""
+    day = today or clock.today()
+    if survey.opens_on is not None and day < survey.opens_on:
+        return Shut.NOT_YET
+    if survey.closes_on is not None and day > survey.closes_on:
+        return Shut.PAST
+    if survey.cap is not None and count_responses(survey) >= survey.cap:
+        return Shut.FULL
+    return None
 
 
 def survey_by_slug(slug: str) -> Survey:

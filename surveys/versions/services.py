@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -21,6 +22,8 @@ from surveys.definitions.answering import taken
 from surveys.definitions.checking import check
 from surveys.definitions.definition import Definition
 from surveys.versions import queries
+from surveys.versions.calling import Owed, owed_by
+from surveys.versions.comparing import is_wording_only
 from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse, SurveyState, SurveyVersion
 
 
@@ -34,6 +37,22 @@ class SurveyClosed(Refused):
 
 class NothingToOpen(Refused):
     """The survey has no published version."""
+
+
+class NotReadyToOpen(Refused):
+    """A call for views that does not say who listens, what can change, or by when people hear."""
+
+    def __init__(self, owed: Sequence[Owed]) -> None:
+        super().__init__(_("This call for views does not say yet what it owes to people."))
+        self.owed = owed
+
+
+class WouldStayShut(Refused):
+    """Opening the survey would change nothing: its last day is over, or it is full."""
+
+    def __init__(self, reason: queries.Shut) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 class KindChanged(Refused):
@@ -56,11 +75,16 @@ def new_survey(*, slug: str, by: Actor | None = None) -> Survey:
 
 
 def publish_version(
-    *, survey: Survey, definition: Definition, by: Actor | None = None
+    *,
+    survey: Survey,
+    definition: Definition,
+    translations: Mapping[str, Any] | None = None,
+    by: Actor | None = None,
 ) -> SurveyVersion:
     """Make *definition* what those who begin from now on are asked.
 
-    A version never changes: other wording is the next number, the same again is nothing new.
+    A version never changes: other wording is the next number, a minor one, and the same again is
+    nothing new. *translations* are the notes about what each translation was made from.
     Raises DefinitionError for one that cannot be used, KindChanged where a known key is asked in
     another kind, which would mix two meanings in one column of results.
     """
@@ -76,6 +100,8 @@ def publish_version(
         definition=definition.to_json(),
         digest=definition.digest,
         published_on=clock.today(),
+        is_minor=newest is not None and is_wording_only(queries.definition_of(newest), definition),
+        translations=dict(translations or {}),
     )
     session().add(version)
     session().flush()
@@ -94,9 +120,20 @@ def _refuse_changed_kinds(before: Definition, after: Definition) -> None:
 
 
 def open_survey(*, survey: Survey, by: Actor | None = None) -> None:
-    """Let people answer. Raises NothingToOpen where there is no version."""
-    if queries.newest_version(survey) is None:
+    """Let people answer, from its first day on where it has one; also again, after it was closed.
+
+    Raises NothingToOpen where there is no version, NotReadyToOpen for a call for views that does
+    not say what it owes, WouldStayShut when the last day is over or enough people answered.
+    """
+    newest = queries.newest_version(survey)
+    if newest is None:
         raise NothingToOpen
+    if owed := owed_by(queries.definition_of(newest)):
+        raise NotReadyToOpen(owed)
+    shut = queries.limits_of(survey)
+    if shut in (queries.Shut.PAST, queries.Shut.FULL):
+        raise WouldStayShut(shut)
+    survey.archived_on = None
     _turn(survey, SurveyState.OPEN, "survey opened", by)
 
 
@@ -136,7 +173,7 @@ def respond(
     if given.is_empty:
         raise NothingAnswered
     is_new = contributions.submission_by_id(submission_id) is None
-    if is_new and version.survey.state is not SurveyState.OPEN:
+    if is_new and not queries.takes_answers(version.survey):
         raise SurveyClosed
     if receipt_code:
         contributions.receipt_by_code(receipt_code, keyring)
