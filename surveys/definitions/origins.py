@@ -66,3 +66,15 @@ def seeded(plain: Plain) -> dict[str, dict[str, Any]]:
                 of_language = notes.setdefault(language, {})
                 of_language[text.path] = note(text.words.get(source, ""), made)
     return notes
+
+
+def tended(plain: Plain, notes: Notes) -> dict[str, dict[str, Any]]:
+    """*notes* with one for every translation of *plain*, and with none for what is not there.
+
+    A translation without a note gets the one that ``seeded`` gives: made from the source as it
+    is now. When the source changes afterwards, the note no longer fits it, and stays.
+    """
+    return {
+        language: {path: notes.get(language, {}).get(path, each) for path, each in found.items()}
+        for language, found in seeded(plain).items()
+    }

@@ -11,7 +11,7 @@ from feedback.core.db import session
 from feedback.core.errors import Refused
 from feedback.core.templating import settings
 from surveys.definitions.definition import SCHEMA
-from surveys.definitions.origins import seeded
+from surveys.definitions.origins import seeded, tended
 from surveys.versions import queries
 from surveys.versions.models import DraftStep, Survey, SurveyDraft
 
@@ -81,6 +81,13 @@ def standing(draft: SurveyDraft) -> DraftStep:
     return session().scalars(statement).one()
 
 
+def locked(draft: SurveyDraft) -> DraftStep:
+    """The step that stands, which nobody else can change before this transaction ends."""
+    session().flush()
+    session().refresh(draft, ["step"], with_for_update=True)
+    return standing(draft)
+
+
 def can_undo(draft: SurveyDraft | None) -> bool:
     """Whether an earlier step is kept."""
     return draft is not None and _neighbour(draft, forward=False) is not None
@@ -103,20 +110,22 @@ def add_step(
     """Change the draft; the same again is no step. *from_step* is the step that the page showed.
 
     Raises ChangedMeanwhile when another one stands by now; None does not ask. Steps that were
-    undone are gone then, and of the oldest no more than 200 are kept.
+    undone are gone then, and of the oldest no more than 200 are kept. Notes about translations
+    are tended: each text that came in with a translation gets a note, so that a later change of
+    its source shows.
     """
-    _lock(draft)
-    before = standing(draft)
+    before = locked(draft)
     if from_step is not None and from_step != before.number:
         raise ChangedMeanwhile(before)
-    if before.definition == definition and before.translations == translations:
+    notes = tended(definition, translations)
+    if before.definition == definition and before.translations == notes:
         return before
     active = session()
     steps = delete(DraftStep).where(DraftStep.draft_id == draft.id)
     active.execute(steps.where(DraftStep.number > before.number))
     draft.step = before.number + 1
     active.execute(steps.where(DraftStep.number <= draft.step - MOST_STEPS))
-    return _keep(draft, what, definition, translations, by)
+    return _keep(draft, what, definition, notes, by)
 
 
 def undo(draft: SurveyDraft) -> DraftStep:
@@ -165,7 +174,7 @@ def _keep(
 
 
 def _go(draft: SurveyDraft, *, forward: bool) -> DraftStep:
-    _lock(draft)
+    locked(draft)
     number = _neighbour(draft, forward=forward)
     if number is None:
         raise NothingToRedo if forward else NothingToUndo
@@ -182,9 +191,3 @@ def _neighbour(draft: SurveyDraft, *, forward: bool) -> int | None:
     )
     statement = select(nearest).where(DraftStep.draft_id == draft.id, is_beyond)
     return session().scalar(statement)
-
-
-def _lock(draft: SurveyDraft) -> None:
-    """Let nobody else change the draft before this transaction ends, and see what stands now."""
-    session().flush()
-    session().refresh(draft, ["step"], with_for_update=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.definitions.origins import Made, seeded
+from surveys.definitions.origins import Made, seeded, tended
 from surveys.definitions.texts import (
     Change,
     NoSuchText,
@@ -100,6 +100,16 @@ def test_a_survey_without_notes_pretends_nothing():
     assert {note["state"] for note in notes["ur"].values()} == {Made.MACHINE}
     assert set(notes) == {"ur"}
     assert {note["state"] for note in seeded(WHOLE | {"drafts": []})["ur"].values()} == {Made.HUMAN}
+
+
+def test_a_note_stays_when_its_source_changes_and_goes_with_its_text():
+    notes = tended(WHOLE, {"ur": {"title": {"state": "checked"}, "questions.gone.hint": {}}})
+
+    assert notes["ur"]["title"] == {"state": "checked"}
+    assert set(notes["ur"]) == {
+        *("title", "questions.kind.wording", "questions.kind.choices.b.label")
+    }
+    assert tended(with_text(WHOLE, "title", "en", "You"), notes) == notes
 
 
 @given(strategies.definitions(), st.data())
