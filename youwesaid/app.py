@@ -16,6 +16,7 @@ import feedback.redaction.staff
 import feedback.safeguarding.staff
 import feedback.stories.views
 import surveys.building.staff
+import surveys.journey.media
 import surveys.journey.views
 import surveys.linking
 import youwesaid.desk.staff
@@ -38,6 +39,7 @@ PUBLIC_PARTS = (
     youwesaid.front.views.bp,
     feedback.stories.views.bp,
     surveys.journey.views.bp,
+    surveys.journey.media.bp,
     youwesaid.tracker.views.bp,
     youwesaid.plans.views.bp,
 )
@@ -49,6 +51,7 @@ STAFF_PARTS = (
     feedback.redaction.staff.bp,
     feedback.coding.staff.bp,
     surveys.building.staff.bp,
+    surveys.journey.media.bp,
     youwesaid.plans.staff.bp,
     youwesaid.insights.staff.bp,
     youwesaid.tracker.staff.bp,
