@@ -39,6 +39,18 @@ def read_library() -> Mapping[str, Definition]:
     return found
 
 
+def standard_choices(kind: str) -> list[dict[str, Any]]:
+    """The choices that are the same in every survey, of that kind of question; none for others."""
+    return [
+        {**choice, "label": dict(choice["label"])} for choice in _standard_choices().get(kind, ())
+    ]
+
+
+@cache
+def _standard_choices() -> Mapping[str, list[dict[str, Any]]]:
+    return _read(_CHOICES)
+
+
 def _filled(plain: dict[str, Any], standard: Mapping[str, Any]) -> dict[str, Any]:
     """*plain* with the words of choices that are the same in every survey."""
     for page in plain["pages"]:
