@@ -111,6 +111,22 @@ class Keyring:
         return _mac(self.index, "word", stem.encode()).hex()[:32]
 
 
+def seal_with(key: bytes, text: str, *, bound: bytes) -> bytes:
+    """Encrypt *text* under *key* (32 bytes) that whoever reads it must bring; *bound* to a row."""
+    nonce = secrets.token_bytes(_NONCE)
+    return _VERSION + nonce + AESGCM(key).encrypt(nonce, _padded(text.encode()), _VERSION + bound)
+
+
+def open_with(key: bytes, sealed: bytes, *, bound: bytes) -> str:
+    """The text that was sealed under *key* with the same *bound*. Raises CannotOpen."""
+    nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    try:
+        padded = AESGCM(key).decrypt(nonce, body, _VERSION + bound)
+    except (InvalidTag, ValueError) as problem:
+        raise CannotOpen("the sealed words do not open with this key") from problem
+    return _unpadded(padded).decode()
+
+
 def _mac(key: bytes, label: str, *parts: bytes) -> bytes:
     joined = b"\x00".join([label.encode(), *[hashlib.sha256(part).digest() for part in parts]])
     return hmac.new(key, joined, hashlib.sha256).digest()
