@@ -1,19 +1,24 @@
 """What each translation was made from, and who vouches for it: kept beside the texts themselves.
 
 The notes of a draft or a version are ``{language: {path: {source, state, by, on}}}``; *source* is
-the digest of the source text that the translation was made from.
+the digest of the source text that the translation was made from; a note that is out of date may
+also say what that text ``was``.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from surveys.definitions.definition import digest_of
 from surveys.definitions.texts import Change, Plain, source_of, texts
 
 #: Notes about translations, by language and then by the place of the text.
 Notes = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+#: Under which a note keeps the source text that it was made from, once that has changed.
+WAS = "was"
 
 
 class Made(StrEnum):
@@ -30,23 +35,22 @@ def note(source: str, made: Made, *, by: str = "", on: date | None = None) -> di
     return said | ({"on": on.isoformat()} if on else {})
 
 
-def with_notes(
-    notes: Notes,
-    changes: Iterable[Change],
-    sources: Mapping[str, str],
-    made: Made,
-    *,
-    by: str = "",
-    on: date | None = None,
-) -> dict[str, dict[str, Any]]:
-    """A copy of *notes* that knows of *changes* too, made from *sources* by path."""
+class Translated(NamedTuple):
+    """One text put into a language, and the note about it; blank takes both away."""
+
+    change: Change
+    note: Mapping[str, Any]
+
+
+def with_notes(notes: Notes, translated: Iterable[Translated]) -> dict[str, dict[str, Any]]:
+    """A copy of *notes* that knows of *translated* too."""
     known: dict[str, dict[str, Any]] = {code: dict(paths) for code, paths in notes.items()}
-    for path, language, text in changes:
-        of_language = known.setdefault(language, {})
-        if text.strip():
-            of_language[path] = note(sources[path], made, by=by, on=on)
+    for change, said in translated:
+        of_language = known.setdefault(change.language, {})
+        if change.text.strip():
+            of_language[change.path] = dict(said)
         else:
-            of_language.pop(path, None)
+            of_language.pop(change.path, None)
     return known
 
 
@@ -68,13 +72,31 @@ def seeded(plain: Plain) -> dict[str, dict[str, Any]]:
     return notes
 
 
-def tended(plain: Plain, notes: Notes) -> dict[str, dict[str, Any]]:
+def tended(plain: Plain, notes: Notes, before: Plain | None = None) -> dict[str, dict[str, Any]]:
     """*notes* with one for every translation of *plain*, and with none for what is not there.
 
     A translation without a note gets the one that ``seeded`` gives: made from the source as it
-    is now. When the source changes afterwards, the note no longer fits it, and stays.
+    is now. When the source changes afterwards, the note no longer fits it, and stays; where
+    *before*, the draft before the change, still had that source, the note keeps it under ``was``.
     """
+    now, earlier = _sources(plain), _sources(before or {})
     return {
-        language: {path: notes.get(language, {}).get(path, each) for path, each in found.items()}
+        language: {
+            path: _tended(notes.get(language, {}).get(path, each), now[path], earlier.get(path, ""))
+            for path, each in found.items()
+        }
         for language, found in seeded(plain).items()
     }
+
+
+def _tended(said: Mapping[str, Any], now: str, earlier: str) -> dict[str, Any]:
+    kept = {name: part for name, part in said.items() if name != WAS}
+    if kept.get("source") == digest_of(now):
+        return kept
+    was = earlier if kept.get("source") == digest_of(earlier) else said.get(WAS, "")
+    return kept | ({WAS: was} if was else {})
+
+
+def _sources(plain: Plain) -> dict[str, str]:
+    source = source_of(plain)
+    return {text.path: text.words.get(source, "") for text in texts(plain)}

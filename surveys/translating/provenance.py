@@ -78,9 +78,11 @@ class Progress:
 def lines(plain: Plain, notes: Notes, language: str) -> Iterator[Line]:
     """Every text that has a source, with its translation into *language*, in reading order."""
     source = source_of(plain)
+    met: set[str] = set()
     for text in texts(plain):
         written = text.words.get(source, "")
-        if written.strip():
+        if written.strip() and text.path not in met:  # a draft may have a key twice
+            met.add(text.path)
             note = notes.get(language, {}).get(text.path, {})
             translation = text.words.get(language, "")
             yield Line(text, written, translation, _state(written, translation, note), note)

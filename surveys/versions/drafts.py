@@ -117,7 +117,7 @@ def add_step(
     before = locked(draft)
     if from_step is not None and from_step != before.number:
         raise ChangedMeanwhile(before)
-    notes = tended(definition, translations)
+    notes = tended(definition, translations, before.definition)
     if before.definition == definition and before.translations == notes:
         return before
     active = session()

@@ -109,7 +109,12 @@ def test_a_note_stays_when_its_source_changes_and_goes_with_its_text():
     assert set(notes["ur"]) == {
         *("title", "questions.kind.wording", "questions.kind.choices.b.label")
     }
-    assert tended(with_text(WHOLE, "title", "en", "You"), notes) == notes
+    changed = with_text(WHOLE, "questions.kind.wording", "en", "Which one?")
+    assert tended(changed, notes)["ur"] == notes["ur"]
+    told = tended(changed, notes, WHOLE)
+    assert told["ur"]["questions.kind.wording"]["was"] == "Which?"
+    assert tended(with_text(changed, "title", "en", "You"), told, changed)["ur"] == told["ur"]
+    assert tended(WHOLE, told, changed) == notes
 
 
 @given(strategies.definitions(), st.data())

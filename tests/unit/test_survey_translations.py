@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.definitions.origins import Made, seeded, with_notes
+from surveys.definitions.origins import Made, Translated, note, seeded, with_notes
 from surveys.definitions.reading import read_definition
 from surveys.definitions.texts import Change, texts, with_text, with_texts
 from surveys.translating.provenance import (
@@ -54,12 +54,14 @@ def test_a_changed_source_puts_its_translations_out_of_date_and_changing_it_back
 def test_only_what_a_speaker_checked_throughout_is_no_draft():
     notes = seeded(PLAIN)
     sources = {"title": "About you", "questions.q.wording": "What happened?"}
-    urdu = [Change(path, "ur", "x") for path in sources]
+    checked = [
+        Translated(Change(path, "ur", "x"), note(source, Made.CHECKED, by="Amina"))
+        for path, source in sources.items()
+    ]
 
     assert progress(PLAIN, notes, "ur").is_draft
-    half = with_notes(notes, urdu[:1], sources, Made.CHECKED, by="Amina")
-    assert publishable(PLAIN, half)["drafts"] == ["ur"]
-    whole = with_notes(notes, urdu, sources, Made.CHECKED, by="Amina")
+    assert publishable(PLAIN, with_notes(notes, checked[:1]))["drafts"] == ["ur"]
+    whole = with_notes(notes, checked)
     assert publishable(PLAIN, whole)["drafts"] == []
     assert progress(PLAIN, whole, "ur").counts == {State.CHECKED: 2}
 
