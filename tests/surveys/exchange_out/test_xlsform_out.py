@@ -1,0 +1,82 @@
+"""Surveys as XLSForms: other tools read them, our own import gets back what we wrote."""
+
+import io
+from pathlib import Path
+
+from hypothesis import given
+from openpyxl import load_workbook
+from pyxform.xls2xform import convert
+
+from surveys.definitions.reading import read_definition
+from surveys.exchange.own_sheet import own_survey, read
+from surveys.exchange.xlsform_out import form_sheets, xlsform
+from surveys.library import read_library
+from tests.surveys.exchange_out.every_kind import EVERY_KIND, LANGUAGES
+from tests.surveys.strategies import definitions
+
+
+def _cells(raw):
+    return {sheet.title: list(sheet.values) for sheet in load_workbook(io.BytesIO(raw))}
+
+
+def _relevant():
+    rows = form_sheets(EVERY_KIND, slug="every", version="1")["survey"]
+    named = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    return {row["name"]: row["relevant"] for row in named if row["relevant"]}
+
+
+def test_every_kind_and_every_ready_made_survey_opens_in_pyxform_without_a_warning(tmp_path):
+    surveys = {"every": EVERY_KIND, **read_library()}
+    for slug, definition in surveys.items():
+        path = Path(tmp_path / f"{slug}.xlsx")
+        path.write_bytes(xlsform(definition, slug=slug, version="1"))
+
+        result = convert(path)
+
+        assert result.warnings == [], slug
+        shown = [each for each in definition.questions() if f"/{each.key}" in result.xform]
+        renamed = {"2nd", "meta"}  # names that no XML element of a form may have
+        assert {each.key for each in definition.questions()} - {each.key for each in shown} <= (
+            renamed
+        )
+        assert result.xform.count("<translation ") == len(definition.languages)
+
+
+def test_a_page_is_shown_when_no_earlier_page_skips_past_it():
+    shown = _relevant()
+
+    # The second skip may hold of people who never saw its page, so that must be known too.
+    assert shown["page_help"] == (
+        "not(${reached_who} != '' and (${role} = 'staff' or not(${role_other} != '')))"
+    )
+    assert shown["page_scales"] == "not(${role} = 'staff')"
+    assert shown["exit_elsewhere"] == "${role} = 'staff'"
+    assert shown["thanks"] == "not(${role} = 'staff')"
+
+
+def test_no_cell_is_a_formula_and_no_text_of_ours_names_an_answer_by_chance():
+    book = load_workbook(io.BytesIO(xlsform(EVERY_KIND, slug="every", version="1")))
+    cells = [cell for sheet in book for row in sheet.rows for cell in row if cell.value is not None]
+
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert any(cell.value == "=1+1" and cell.quotePrefix for cell in cells)
+    assert not any("${nothing}" in str(cell.value) for row in book["survey"] for cell in row)
+
+
+def test_an_edit_in_the_form_is_not_undone_by_the_sheet_beside_it():
+    sheets = _cells(xlsform(EVERY_KIND, slug="every", version="1"))
+    assert read(sheets) == EVERY_KIND.to_json()
+    assert {head.partition("::")[0] for head in sheets["survey"][0]} >= {"label", "hint"}
+
+    sheets["settings"][1] = ("Another title", *sheets["settings"][1][1:])
+
+    assert read(sheets) is None
+    assert tuple(own_survey(sheets).plain["languages"]) == LANGUAGES
+
+
+@given(definition=definitions())
+def test_a_survey_out_and_in_again_is_the_same_survey(definition):
+    sheets = _cells(xlsform(definition, slug="x", version="1"))
+
+    assert read(sheets) == definition.to_json()
+    assert read_definition(read(sheets)) == definition
