@@ -1,226 +1,183 @@
-"""Whether a definition makes sense: every text there, every name known, every rule answerable."""
+"""Whether a definition makes sense: every text there, every name known, every page reachable."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from flask_babel import gettext as _
 
 from feedback.core.i18n import BY_CODE
-from surveys.definitions.definition import Definition, DefinitionError
-from surveys.definitions.question import (
-    CHOICE_KINDS,
-    FIXED_VALUES,
-    ONE_CHOICE,
-    Kind,
-    Question,
-    Words,
-)
-from surveys.definitions.rules import JOINING, Op, Rule, Value
+from surveys.definitions import piping_faults, question_faults, reachability, rule_faults
+from surveys.definitions.definition import END, Definition, DefinitionError
+from surveys.definitions.places import At, pages_of, questions_of, texts_of
+from surveys.definitions.question import Words
 
+Faults = Iterator[DefinitionError]
 LONGEST_TEXT = 5_000  # characters
 MOST_QUESTIONS = 500
-MOST_CHOICES = 300
-FEWEST_CHOICES = 2
-DEEPEST_RULE = 10
 #: Keys and values: short, of one alphabet, safe as names of form fields and of columns.
 NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 
 
-@dataclass(frozen=True, slots=True)
-class At:
-    """A place in a definition, in its own names and counted from 1."""
-
-    path: str = ""
-
-    def into(self, name: str, number: int | None = None) -> "At":
-        """The place one step further in."""
-        step = name if number is None else f"{name} {number}"
-        return At(f"{self.path} > {step}" if self.path else step)
-
-    def refused(self, why: str) -> DefinitionError:
-        """The refusal of what is at this place."""
-        return DefinitionError(self.path or str(_("the survey")), why)
-
-
 def check(definition: Definition) -> None:
     """Raise DefinitionError for the first thing in *definition* that cannot be used."""
-    _check_languages(definition)
-    for at, words, is_needed in _texts(definition):
-        _check_words(at, words, definition.languages, is_needed=is_needed)
-    _check_names(definition)
-    for at, question in _places(definition):
-        _check_choices(at, question)
-        _check_bounds(at, question)
-    _check_rules(definition)
+    for fault in _each(definition):
+        raise fault
 
 
-def _places(definition: Definition) -> Iterator[tuple[At, Question]]:
-    for number, page in enumerate(definition.pages, 1):
-        for place, question in enumerate(page.questions, 1):
-            yield At().into("pages", number).into("questions", place), question
+def faults(definition: Definition) -> list[DefinitionError]:
+    """Everything in *definition* that keeps it from being published, in its own order of parts."""
+    return list(_each(definition))
 
 
-def _check_languages(definition: Definition) -> None:
+def _each(definition: Definition) -> Faults:
+    for find in _LOOKS:
+        yield from find(definition)
+    # What leads where can only be told when every name that is used exists.
+    if all(not any(look(definition)) for look in (_names, rule_faults.find)):
+        yield from reachability.find(definition)
+
+
+def _languages(definition: Definition) -> Faults:
     at = At().into("languages")
     if not definition.languages:
-        raise at.refused(_("Name at least one language."))
+        yield at.refused(_("Name at least one language."))
     for code in (*definition.languages, *definition.drafts):
         if code not in BY_CODE:
-            raise at.refused(_("There is no language %(code)s.", code=code))
+            yield at.refused(_("There is no language %(code)s.", code=code))
     if len(set(definition.languages)) < len(definition.languages):
-        raise at.refused(_("Name each language once."))
+        yield at.refused(_("Name each language once."))
     if set(definition.drafts) - set(definition.languages):
-        raise At().into("drafts").refused(_("Only languages of the survey can be drafts."))
+        yield At().into("drafts").refused(_("Only languages of the survey can be drafts."))
 
 
-def _texts(definition: Definition) -> Iterator[tuple[At, Words, bool]]:
-    """Each text with its place, and whether it may not be blank."""
-    yield At().into("title"), definition.title, True
-    yield At().into("introduction"), definition.introduction, False
-    for number, page in enumerate(definition.pages, 1):
-        yield At().into("pages", number).into("heading"), page.heading, False
-    for at, question in _places(definition):
-        yield at.into("wording"), question.wording, True
-        yield at.into("hint"), question.hint, False
-        for number, choice in enumerate(question.choices, 1):
-            yield at.into("choices", number).into("label"), choice.label, True
+def _texts(definition: Definition) -> Faults:
+    for at, words, is_needed in texts_of(definition):
+        yield from _words(at, words, definition.languages, is_needed=is_needed)
 
 
-def _check_words(at: At, words: Words, languages: tuple[str, ...], *, is_needed: bool) -> None:
+def _words(at: At, words: Words, languages: tuple[str, ...], *, is_needed: bool) -> Faults:
     if not words and not is_needed:
         return
     for code in languages:
         if not words.get(code, "").strip():
-            raise at.into(code).refused(_("The text is missing in this language."))
-        if len(words[code]) > LONGEST_TEXT:
-            raise at.into(code).refused(_("The text is too long."))
+            yield at.into(code).refused(_("The text is missing in this language."))
+        elif len(words[code]) > LONGEST_TEXT:
+            yield at.into(code).refused(_("The text is too long."))
     for code in words:
         if code not in languages:
-            raise at.into(code).refused(_("The survey does not name this language."))
+            yield at.into(code).refused(_("The survey does not name this language."))
 
 
-def _check_names(definition: Definition) -> None:
+def _names(definition: Definition) -> Faults:
     if not any(question.asks for question in definition.questions()):
-        raise At().into("pages").refused(_("The survey asks nothing."))
-    if sum(1 for _each in definition.questions()) > MOST_QUESTIONS:
-        raise At().into("pages").refused(_("The survey has too many questions."))
-    pages: set[str] = set()
-    for number, page in enumerate(definition.pages, 1):
-        at = At().into("pages", number)
-        _check_name(at.into("key"), page.key, pages)
+        yield At().into("pages").refused(_("The survey asks nothing."))
+    if sum(1 for _each_one in definition.questions()) > MOST_QUESTIONS:
+        yield At().into("pages").refused(_("The survey has too many questions."))
+    yield from _names_of_pages(definition)
+    yield from _names_of_questions(definition)
+
+
+def _names_of_pages(definition: Definition) -> Faults:
+    # Pages and exits share their names, because a skip leads to either.
+    taken: set[str] = {END}
+    for at, page in pages_of(definition):
+        yield from _name(at.into("key"), page.key, taken)
         if not page.questions:
-            raise at.into("questions").refused(_("The page is empty."))
-    questions: set[str] = set()
-    for at, question in _places(definition):
-        _check_name(at.into("key"), question.key, questions)
-        values: set[str] = set()
-        for number, choice in enumerate(question.choices, 1):
-            _check_name(at.into("choices", number).into("value"), choice.value, values)
+            yield at.into("questions").refused(_("The page is empty."))
+    yield from _names_in(At(), "exits", "key", [each.key for each in definition.exits], taken)
+    yield from _names_in(At(), "sections", "key", [each.key for each in definition.sections], set())
 
 
-def _check_name(at: At, name: str, taken: set[str]) -> None:
+def _names_of_questions(definition: Definition) -> Faults:
+    taken: set[str] = set()
+    for at, question in questions_of(definition):
+        yield from _name(at.into("key"), question.key, taken)
+        values = [choice.value for choice in question.choices]
+        yield from _names_in(at, "choices", "value", values, set())
+        yield from _names_in(at, "rows", "key", [row.key for row in question.rows], set())
+
+
+def _names_in(at: At, where: str, called: str, names: list[str], taken: set[str]) -> Faults:
+    for number, name in enumerate(names, 1):
+        yield from _name(at.into(where, number).into(called), name, taken)
+
+
+def _name(at: At, name: str, taken: set[str]) -> Faults:
     if not NAME.fullmatch(name):
-        raise at.refused(
+        yield at.refused(
             _("“%(name)s” must be small letters a to z, digits and _, 40 at most.", name=name)
         )
-    if name in taken:
-        raise at.refused(_("“%(name)s” is there twice.", name=name))
+    elif name in taken:
+        yield at.refused(_("“%(name)s” is there twice.", name=name))
     taken.add(name)
 
 
-def _check_choices(at: At, question: Question) -> None:
-    at = at.into("choices")
-    values = {choice.value for choice in question.choices}
-    if question.kind not in CHOICE_KINDS:
-        if question.choices:
-            raise at.refused(_("A question of kind %(kind)s has none.", kind=question.kind.value))
-        return
-    if not FEWEST_CHOICES <= len(question.choices) <= MOST_CHOICES:
-        raise at.refused(_("There must be 2 to %(most)s.", most=MOST_CHOICES))
-    fixed = FIXED_VALUES.get(question.kind)
-    if fixed and values != set(fixed):
-        raise at.refused(_("The values must be: %(values)s.", values=", ".join(fixed)))
-    exclusive = [choice for choice in question.choices if choice.is_exclusive]
-    if exclusive and question.kind is not Kind.SEVERAL:
-        raise at.refused(_("Only a question with several choices has an exclusive one."))
-    if len(exclusive) == len(question.choices):
-        raise at.refused(_("Not all can be exclusive."))
-
-
-def _check_bounds(at: At, question: Question) -> None:
-    bounds = [bound for bound in (question.least, question.most) if bound is not None]
-    if bounds and question.kind is not Kind.NUMBER:
-        raise at.refused(_("Only a number has a least and a most."))
-    if len(bounds) == 2 and bounds[0] > bounds[1]:  # noqa: PLR2004 - least and most
-        raise at.refused(_("The least is more than the most."))
-
-
-def _check_rules(definition: Definition) -> None:
-    everywhere = {question.key: question for question in definition.questions()}
-    earlier: dict[str, Question] = {}
-    for number, page in enumerate(definition.pages, 1):
-        at = At().into("pages", number)
-        rules = [(at.into("show_if"), page.show_if)]
-        for place, question in enumerate(page.questions, 1):
-            rules.append((at.into("questions", place).into("show_if"), question.show_if))
-        for place_of_rule, rule in rules:
-            if rule is not None:
-                _check_rule(place_of_rule, rule, earlier, everywhere)
-        # What is asked on a page is known only after it: its own rules cannot look at it.
-        earlier |= {question.key: question for question in page.questions}
-
-
-def _check_rule(
-    at: At,
-    rule: Rule,
-    earlier: Mapping[str, Question],
-    everywhere: Mapping[str, Question],
-    depth: int = 1,
-) -> None:
-    if depth > DEEPEST_RULE:
-        raise at.refused(_("The rule is nested too deeply."))
-    if rule.op in JOINING:
-        if not rule.rules or (rule.op is Op.NOT and len(rule.rules) > 1):
-            raise at.refused(_("“%(op)s” joins no rules, or too many.", op=rule.op.value))
-        for number, inner in enumerate(rule.rules, 1):
-            _check_rule(at.into("rules", number), inner, earlier, everywhere, depth + 1)
-        return
-    question = earlier.get(rule.question)
-    if question is None and rule.question in everywhere:
-        raise at.refused(_("“%(key)s” is not asked on an earlier page.", key=rule.question))
-    if question is None:
-        raise at.refused(_("There is no question “%(key)s”.", key=rule.question))
-    _check_value(at, rule, question)
-
-
-def _check_value(at: At, rule: Rule, question: Question) -> None:
-    compared: Mapping[Op, bool] = {
-        Op.ANSWERED: question.asks,
-        Op.CONTAINS: question.kind is Kind.SEVERAL,
-        Op.EQUALS: question.kind in ONE_CHOICE or question.kind is Kind.NUMBER,
-        Op.ONE_OF: question.kind in ONE_CHOICE or question.kind is Kind.NUMBER,
-    }
-    if not compared[rule.op]:
-        raise at.refused(
-            _(
-                "“%(op)s” cannot be asked of “%(key)s”, which is of kind %(kind)s.",
-                op=rule.op.value,
-                key=question.key,
-                kind=question.kind.value,
-            )
-        )
-    if rule.op is Op.ANSWERED:
-        return
-    if isinstance(rule.value, tuple) is not (rule.op is Op.ONE_OF) or rule.value in (None, ()):
-        raise at.into("value").refused(_("“one_of” needs a list, the others one value."))
-    known = {choice.value for choice in question.choices}
-    for value in _each(rule.value):
-        if (type(value) is not int) if question.kind is Kind.NUMBER else (value not in known):
-            raise at.into("value").refused(
-                _("“%(key)s” has no answer “%(value)s”.", key=question.key, value=str(value))
+def _sections(definition: Definition) -> Faults:
+    known = {section.key for section in definition.sections}
+    left: set[str] = set()
+    current = ""
+    for at, page in pages_of(definition):
+        if page.section and page.section not in known:
+            yield at.into("section").refused(_("There is no section “%(key)s”.", key=page.section))
+        elif page.section != current:
+            left.add(current)
+            current = page.section
+            if current and current in left:
+                yield at.into("section").refused(
+                    _("The pages of section “%(key)s” must follow each other.", key=current)
+                )
+    for number, section in enumerate(definition.sections, 1):
+        if all(page.section != section.key for page in definition.pages):
+            yield (
+                At()
+                .into("sections", number)
+                .refused(_("No page is in the section “%(key)s”.", key=section.key))
             )
 
 
-def _each(value: Value) -> tuple[str | int | None, ...]:
-    return value if isinstance(value, tuple) else (value,)
+def _call(definition: Definition) -> Faults:
+    call = definition.call
+    if call is None:
+        return
+    at = At().into("call")
+    if not call.hear_by:
+        yield at.into("hear_by").refused(_("Say by which day people will hear what came of it."))
+    days = {"hear_by": call.hear_by, "decide_on": call.decide_on}
+    for name, day in days.items():
+        if day and not _is_day(day):
+            yield at.into(name).refused(_("It must be a day such as 2026-09-30."))
+    if all(_is_day(day) for day in days.values()) and call.hear_by < call.decide_on:
+        yield at.into("hear_by").refused(_("People cannot hear of it before it is decided."))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _quick(definition: Definition) -> Faults:
+    if not definition.is_quick:
+        return
+    at = At().into("quick")
+    if len(definition.pages) != 1:
+        yield at.refused(_("A quick survey has just one page."))
+    if any(question.is_file for question in definition.questions()):
+        yield at.refused(_("A quick survey takes no photos or recordings."))
+    if any(page.skips for page in definition.pages):
+        yield at.refused(_("A quick survey has no skips: it is sent at once."))
+
+
+_LOOKS: tuple[Callable[[Definition], Faults], ...] = (
+    _languages,
+    _texts,
+    _names,
+    _sections,
+    question_faults.find,
+    rule_faults.find,
+    piping_faults.find,
+    _call,
+    _quick,
+)

@@ -20,12 +20,17 @@ END = "end"
 
 
 class DefinitionError(Refused):
-    """A definition that cannot be used: *place* says where, *why* what to mend."""
+    """A definition that cannot be used: *place* says where, *why* what to mend.
 
-    def __init__(self, place: str, why: str) -> None:
+    *page* and *question* are the keys of what it is about, where it is about one of these.
+    """
+
+    def __init__(self, place: str, why: str, *, page: str = "", question: str = "") -> None:
         super().__init__(f"{place}: {why}")
         self.place = place
         self.why = why
+        self.page = page
+        self.question = question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
