@@ -1,5 +1,6 @@
 """The one door: everything that anybody says comes in here, and is sealed before it is stored."""
 
+import hashlib
 import json
 import uuid
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from feedback.contributions import attachments, holding
+from feedback.contributions.attachments import Incoming
 from feedback.contributions.models import (
     Channel,
     Contribution,
@@ -17,6 +20,7 @@ from feedback.contributions.models import (
     Receipt,
     Submission,
 )
+from feedback.contributions.spam import Suspicion, could_repeat
 from feedback.core import clock, references
 from feedback.core.db import session
 from feedback.core.errors import Refused
@@ -31,7 +35,10 @@ class SentDifferently(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One text to become one contribution; *more* are further columns of it."""
+    """One text to become one contribution; *more* are further columns of it.
+
+    One with an *attached* file has no text: what the file says is written down later.
+    """
 
     text: str
     language: str
@@ -40,11 +47,15 @@ class Piece:
     topic: str | None = None
     question: str | None = None
     more: dict[str, Any] = field(default_factory=dict)
+    attached: Incoming | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Everything that one press of Send brings. *closed* are answers kept elsewhere."""
+    """Everything that one press of Send brings. *closed* are answers kept elsewhere.
+
+    *suspicions* say why it may be spam; None is for what came through the hands of staff.
+    """
 
     submission_id: uuid.UUID
     pieces: Sequence[Piece]
@@ -52,6 +63,7 @@ class Delivery:
     received_on: date | None = None
     receipt_code: str | None = None  # add to what this receipt already holds
     with_receipt: bool = True
+    suspicions: Sequence[Suspicion] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +106,32 @@ def _keep(delivery: Delivery, mac: str, code: str | None, keyring: Keyring) -> S
         received_on=delivery.received_on or clock.today(),
         receipt=_receipt(code, keyring) if code else None,
     )
+    why = _suspicions(delivery, mac)
+    if why:
+        holding.hold(submission, why)
     session().add(submission)
     for position, piece in enumerate(delivery.pieces):
         submission.contributions.append(_contribution(piece, position, submission, keyring))
     session().flush()
+    for piece, contribution in zip(delivery.pieces, submission.contributions, strict=True):
+        if piece.attached is not None:
+            attachments.attach(contribution, piece.attached, keyring)
+    session().flush()
     return submission
+
+
+def _suspicions(delivery: Delivery, mac: str) -> Sequence[Suspicion]:
+    """Why it may be spam: what its form told, and the same words a second time on one day."""
+    if delivery.suspicions is None:
+        return ()
+    if not could_repeat([piece.text for piece in delivery.pieces]):
+        return delivery.suspicions
+    same = select(Submission.id).where(
+        Submission.received_on == (delivery.received_on or clock.today()),
+        Submission.content_mac == mac,
+    )
+    is_repeated = session().scalars(same.limit(1)).first() is not None
+    return [*delivery.suspicions, *([Suspicion.REPEATED] if is_repeated else [])]
 
 
 def code_mac(code: str, keyring: Keyring) -> str:
@@ -125,15 +158,22 @@ def _contribution(
         received_on=submission.received_on,
         **piece.more,
     )
-    place = Place(TABLE, contribution.id, "words")
-    contribution.words_sealed = keyring.seal(piece.text, purpose=Purpose.WORDS, place=place)
+    if piece.attached is None:
+        place = Place(TABLE, contribution.id, "words")
+        contribution.words_sealed = keyring.seal(piece.text, purpose=Purpose.WORDS, place=place)
     return contribution
 
 
 def _content_mac(delivery: Delivery, keyring: Keyring) -> str:
     content = {
-        "pieces": [[piece.question, piece.topic, piece.text] for piece in delivery.pieces],
+        "pieces": [[piece.question, piece.topic, _said(piece)] for piece in delivery.pieces],
         "closed": delivery.closed,
     }
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return keyring.receipt_mac("content", canonical.encode()).hex()
+
+
+def _said(piece: Piece) -> str:
+    if piece.attached is None:
+        return piece.text
+    return hashlib.sha256(piece.attached.content).hexdigest()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete
 
-from feedback.contributions import events
+from feedback.contributions import attachments, events
 from feedback.contributions.models import (
     AboutYou,
     Contact,
@@ -43,6 +43,7 @@ def withdraw(*, submissions: Sequence[Submission]) -> Sequence[Contribution]:
         submission.permissions.clear()
     sent = [submission.id for submission in submissions]
     said = [contribution.id for contribution in contributions]
+    attachments.forget(said)
     session().execute(delete(Contact).where(Contact.submission_id.in_(sent)))
     session().execute(delete(AboutYou).where(AboutYou.submission_id.in_(sent)))
     session().execute(delete(SearchWord).where(SearchWord.contribution_id.in_(said)))

@@ -68,9 +68,13 @@ class Keyring:
 
     def seal(self, text: str, *, purpose: Purpose, place: Place) -> bytes:
         """Encrypt *text* so that only the holder of the private key can read it, there."""
+        return self.seal_bytes(text.encode(), purpose=purpose, place=place)
+
+    def seal_bytes(self, content: bytes, *, purpose: Purpose, place: Place) -> bytes:
+        """Encrypt *content* so that only the holder of the private key can open it, there."""
         key, nonce = secrets.token_bytes(_KEY), secrets.token_bytes(_NONCE)
         wrapped = SealedBox(PublicKey(self.public[purpose])).encrypt(key)
-        body = AESGCM(key).encrypt(nonce, _padded(text.encode()), place.bound())
+        body = AESGCM(key).encrypt(nonce, _padded(content), place.bound())
         return _VERSION + wrapped + nonce + body
 
     def open(self, sealed: bytes, *, purpose: Purpose, place: Place) -> str:
@@ -79,6 +83,10 @@ class Keyring:
         Raises KeyMissing without the private key, CannotOpen when the bytes are not what was
         sealed there.
         """
+        return self.open_bytes(sealed, purpose=purpose, place=place).decode()
+
+    def open_bytes(self, sealed: bytes, *, purpose: Purpose, place: Place) -> bytes:
+        """The bytes that were sealed at *place*; raises as ``open`` does."""
         private = self.private.get(purpose)
         if private is None:
             raise KeyMissing(f"this process does not hold the private key for {purpose}")
@@ -90,7 +98,7 @@ class Keyring:
             padded = AESGCM(key).decrypt(rest[:_NONCE], rest[_NONCE:], place.bound())
         except (CryptoError, InvalidTag, ValueError) as problem:
             raise CannotOpen("the sealed words do not open here") from problem
-        return _unpadded(padded).decode()
+        return _unpadded(padded)
 
     def seal_json(self, value: Any, *, purpose: Purpose, place: Place) -> bytes:
         """Seal a JSON value."""

@@ -52,6 +52,12 @@ class Settings:
     count_threshold: int = _setting(10, "Public counts below this are not shown (never under 5)")
     screen_days: int = _setting(1, "Working days within which everything should be read")
     answer_days: int = _setting(90, "Days within which people are told they will hear")
+    quickest_seconds: int = _setting(
+        3, "Sent sooner after the first page than this many seconds: held back; 0 for never"
+    )
+    sends_a_minute: int = _setting(
+        30, "More sends a minute to one process than this: browsers do a small sum"
+    )
     invented: bool = _setting(False, "True where the words are invented (a demonstration)")
 
     def __post_init__(self) -> None:

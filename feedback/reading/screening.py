@@ -29,10 +29,17 @@ log = logging.getLogger(__name__)
 
 
 def waiting_ids() -> Sequence[uuid.UUID]:
-    """The contributions that the machine has not looked at, oldest first."""
+    """The contributions that the machine has not looked at, oldest first.
+
+    A recording or a photo is screened when its words are written down.
+    """
     statement = (
         select(Contribution.id)
-        .where(Contribution.screened_on.is_(None), Contribution.withdrawn_on.is_(None))
+        .where(
+            Contribution.screened_on.is_(None),
+            Contribution.withdrawn_on.is_(None),
+            Contribution.words_sealed.is_not(None),
+        )
         .order_by(Contribution.received_on, Contribution.id)
     )
     return session().scalars(statement).all()
@@ -147,6 +154,7 @@ def _held(contribution_id: uuid.UUID) -> Contribution | None:
             Contribution.id == contribution_id,
             Contribution.screened_on.is_(None),
             Contribution.withdrawn_on.is_(None),
+            Contribution.words_sealed.is_not(None),
         )
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)

@@ -19,9 +19,10 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from feedback.contributions.about import Question
+from feedback.contributions.guarding import GuardedForm
 from feedback.contributions.models import AboutYou, PermissionKind
 from feedback.core import references
-from feedback.core.forms import LONGEST_STORY, Form, SubmissionForm, at_most, said
+from feedback.core.forms import LONGEST_STORY, Form, at_most, said
 from feedback.core.references import Fault, NotAReceipt
 from feedback.stories import topics
 from feedback.stories.services import Story
@@ -34,7 +35,7 @@ def is_switching() -> bool:
     return "switch_language" in request.form
 
 
-class StoryForm(SubmissionForm):
+class StoryForm(GuardedForm):
     """What travels through the journey. The topic, an entry or a receipt says what it is about."""
 
     topic = HiddenField()
@@ -74,11 +75,12 @@ class StoryForm(SubmissionForm):
             topic=self.topic_key(),
             about=self.entry_slug(),
             receipt_code=references.tidy(self.receipt.data) if self.receipt.data else None,
+            suspicions=self.suspicions([self.words.data or ""]),
         )
 
     def carried(self) -> dict[str, str]:
         """Every answer so far, to travel on in hidden fields."""
-        names = ("submission", "topic", "about", "receipt", "words")
+        names = ("submission", "shown", "topic", "about", "receipt", "words")
         return {name: str(self[name].data or "") for name in names}
 
 

@@ -1,11 +1,13 @@
 """Keeping a story that was sent."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedback.contributions import queries
 from feedback.contributions.models import Kind
 from feedback.contributions.receiving import Delivery, Piece, Received, SentDifferently, receive
+from feedback.contributions.spam import Suspicion
 from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring
 
@@ -24,6 +26,7 @@ class Story:
     topic: str | None = None
     about: str | None = None  # the slug of a published entry
     receipt_code: str | None = None  # more words, for what this receipt already holds
+    suspicions: Sequence[Suspicion] | None = None  # why it may be spam
 
 
 def send(story: Story, *, keyring: Keyring) -> Received:
@@ -42,7 +45,10 @@ def send(story: Story, *, keyring: Keyring) -> Received:
         more={"entry_slug": story.about},
     )
     delivery = Delivery(
-        submission_id=story.submission_id, pieces=[piece], receipt_code=story.receipt_code
+        submission_id=story.submission_id,
+        pieces=[piece],
+        receipt_code=story.receipt_code,
+        suspicions=story.suspicions,
     )
     try:
         return receive(delivery, keyring=keyring)

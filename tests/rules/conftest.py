@@ -97,6 +97,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
         nation="scotland",
         area="dumfries_galloway",
         invented=True,
+        quickest_seconds=0,
+        sends_a_minute=1_000_000,
     )
     _make_tables(settings)
     worker = worker_app(settings)

@@ -30,6 +30,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings
         data=tmp_path_factory.mktemp("public") / "data",
         public_url="http://localhost",
         staff_url="http://127.0.0.1:8001",
+        quickest_seconds=0,
     )
     worker = founding.found(settings, written={})
     elsewhere = tmp_path_factory.mktemp("elsewhere") / "keys"

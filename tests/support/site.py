@@ -112,6 +112,8 @@ def found_site(folder: Path, *, database: str = "", **changes: str) -> Site:
         "STAFF_URL": f"http://127.0.0.1:{free_port()}",
         "LEAVE_TO": LEAVE_TO,
         "DATABASE": database,
+        "QUICKEST_SECONDS": "0",  # no test waits to look like a person
+        "SENDS_A_MINUTE": "1000000",
         **changes,
     }
     named = {f"{PREFIX}{name}": value for name, value in written.items()}
