@@ -120,11 +120,24 @@
     return false;
   };
 
+  // Boxes with data-waits: the next one after the focus, from the top again after the last.
+  const goToNextThatWaits = (focused) => {
+    const waiting = all("[data-waits]");
+    const after = waiting.find(
+      (box) => focused.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING && !focused.contains(box),
+    );
+    (after || waiting[0])?.focus();
+    return waiting.length > 0;
+  };
+
   document.addEventListener("keydown", (event) => {
     const focused = document.activeElement || document.body;
-    if (event.isComposing || event.altKey || event.repeat) return;
+    if (event.isComposing || event.repeat) return;
+    if (event.altKey && event.code === "KeyN" && goToNextThatWaits(focused)) event.preventDefault();
+    if (event.altKey) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      const main = named("Enter");
+      // Where each text has a button of its own, that is the one.
+      const main = focused.closest("[data-own-enter]")?.querySelector("[data-enter-presses]") || named("Enter");
       if (main) {
         event.preventDefault();
         press(main);

@@ -136,7 +136,8 @@ def keep_translated(
 
 def refuse_unwanted(plain: Plain, language: str) -> None:
     """Raise NoSuchLanguage unless the draft is to be translated into *language*."""
-    if language == source_of(plain) or language not in (plain.get("languages") or ()):
+    wanted = set(plain.get("languages") or ()) - {source_of(plain)}
+    if language not in wanted & set(BY_CODE):
         raise NoSuchLanguage(_("The survey is not to be translated into %(code)s.", code=language))
 
 
