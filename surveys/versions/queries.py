@@ -156,6 +156,6 @@ def count_responses(survey: Survey) -> int:
 
 
 def question_of(response_id: uuid.UUID, key: str) -> Question | None:
-    """The question called *key* in the version that a response answered; None for no such one."""
+    """The question with the column *key* in the version that was answered; None for no such one."""
     response = session().get(SurveyResponse, response_id)
-    return definition_of(response.version).question(key) if response else None
+    return definition_of(response.version).question_with(key) if response else None

@@ -2,37 +2,38 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
 from feedback.audit import services as audit
 from feedback.audit.services import Actor
-from feedback.contributions import queries as contributions
-from feedback.contributions.models import Channel, Kind
-from feedback.contributions.receiving import Delivery, Piece, Received, SentDifferently, receive
 from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.errors import Refused
-from feedback.core.i18n import BY_CODE
-from feedback.core.sealing import Keyring
-from feedback.stories.services import TakenBack
-from surveys.definitions.answering import taken
 from surveys.definitions.checking import check
 from surveys.definitions.definition import Definition
 from surveys.versions import queries
 from surveys.versions.calling import Owed, owed_by
 from surveys.versions.comparing import is_wording_only
-from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse, SurveyState, SurveyVersion
+from surveys.versions.models import Survey, SurveyState, SurveyVersion
+from surveys.versions.responding import NothingAnswered, ScreenedOut, SurveyClosed, respond
 
-
-class NothingAnswered(Refused):
-    """Every question was left blank: there is nothing to keep."""
-
-
-class SurveyClosed(Refused):
-    """The survey takes no answers now."""
+__all__ = [
+    "KindChanged",
+    "NotReadyToOpen",
+    "NothingAnswered",
+    "NothingToOpen",
+    "ScreenedOut",
+    "SurveyClosed",
+    "WouldStayShut",
+    "close_survey",
+    "new_survey",
+    "open_survey",
+    "publish_version",
+    "respond",
+    "withdraw_responses",
+]
 
 
 class NothingToOpen(Refused):
@@ -148,76 +149,6 @@ def _turn(survey: Survey, state: SurveyState, verb: str, by: Actor | None) -> No
     survey.state = state
     session().flush()
     audit.record(verb=verb, thing="survey", thing_id=survey.slug, actor=by)
-
-
-def respond(
-    *,
-    version: SurveyVersion,
-    answers: Mapping[str, object],
-    language: str,
-    submission_id: uuid.UUID,
-    keyring: Keyring,
-    receipt_code: str | None = None,
-    channel: Channel = Channel.WEB,
-    received_on: date | None = None,
-) -> Received:
-    """Keep somebody's answers: closed ones to be counted, their words sealed as contributions.
-
-    *language* is the page's; *received_on* is today unless it came another way, such as on paper.
-    The same press twice is one response with one receipt. Raises NotAnAnswer, NothingAnswered,
-    SurveyClosed, SentDifferently when this form was sent before with other answers, TakenBack when
-    those were withdrawn since, and UnknownReceipt.
-    """
-    definition = queries.definition_of(version)
-    given = taken(definition, answers, language)
-    if given.is_empty:
-        raise NothingAnswered
-    is_new = contributions.submission_by_id(submission_id) is None
-    if is_new and not queries.takes_answers(version.survey):
-        raise SurveyClosed
-    if receipt_code:
-        contributions.receipt_by_code(receipt_code, keyring)
-    response = SurveyResponse(
-        submission_id=submission_id,
-        version=version,
-        language=definition.language_for(language),
-        shown_digest=definition.shown_digest(language),
-        received_on=received_on or clock.today(),
-        answers=[SurveyAnswer(question=key, value=value) for key, value in given.closed.items()],
-    )
-    pieces = [
-        Piece(
-            text=text,
-            language=BY_CODE[language].base,
-            kind=Kind.SURVEY_ANSWER,
-            channel=channel,
-            question=key,
-            more={"response_id": response.id},
-        )
-        for key, text in given.texts.items()
-    ]
-    delivery = Delivery(
-        submission_id=submission_id,
-        pieces=pieces,
-        closed={"version": version.id.hex, "answers": given.closed},
-        received_on=response.received_on,
-        receipt_code=receipt_code,
-    )
-    received = _received(delivery, keyring)
-    if not received.is_repeat:
-        session().add(response)
-        session().flush()
-    return received
-
-
-def _received(delivery: Delivery, keyring: Keyring) -> Received:
-    try:
-        return receive(delivery, keyring=keyring)
-    except SentDifferently:
-        earlier = contributions.submission_by_id(delivery.submission_id)
-        if earlier and earlier.receipt and earlier.receipt.withdrawn_on:
-            raise TakenBack from None
-        raise
 
 
 def withdraw_responses(*, submission_ids: Sequence[uuid.UUID]) -> None:
