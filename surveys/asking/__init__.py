@@ -1,1 +1,1 @@
-"""Ways to be asked: links, posters, paper, tablets, staff who type for somebody."""
+"""Asking anywhere: links, posters, tablets, paper, answers typed for somebody, and coming back."""
