@@ -1,12 +1,12 @@
 """What the pages of translations send."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectField, SubmitField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from feedback.core.forms import Form, said
 from feedback.core.i18n import Language
@@ -27,8 +27,8 @@ class LanguageForm(Form):
 
     def offer(self, languages: Sequence[Language]) -> None:
         """Give *languages* to choose from."""
-        none: list[tuple[str, Any]] = [("", _l("Choose one"))]
-        self.language.choices = none + [(each.code, each.autonym) for each in languages]
+        offered = [SelectChoice(each.code, each.autonym) for each in languages]
+        self.language.choices = [SelectChoice("", _l("Choose one")), *offered]
 
 
 def given_texts(form: MultiDict[str, str]) -> list[Given]:
@@ -57,9 +57,12 @@ class FileForm(Form):
     made = RadioField(
         _l("Who made these translations?"),
         choices=[
-            (Made.HUMAN.value, _l("A person")),
-            (Made.MACHINE.value, _l("A machine")),
-            (Made.CHECKED.value, _l("A person, and somebody who speaks the language checked them")),
+            SelectChoice(Made.HUMAN.value, _l("A person")),
+            SelectChoice(Made.MACHINE.value, _l("A machine")),
+            SelectChoice(
+                Made.CHECKED.value,
+                _l("A person, and somebody who speaks the language checked them"),
+            ),
         ],
         default=Made.HUMAN.value,
     )

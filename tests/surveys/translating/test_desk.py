@@ -3,58 +3,14 @@
 import pytest
 
 from feedback.accounts.roles import Role
-from feedback.core.db import session, writing
+from feedback.core.db import writing
 from surveys.definitions.texts import text_at, with_text
 from surveys.translating import services
 from surveys.translating.provenance import progress
 from surveys.versions import drafts, queries
-from surveys.versions.services import new_survey
+from tests.surveys.translating.conftest import change, now
 
-PLAIN = {
-    "schema": 1,
-    "languages": ["en"],
-    "title": {"en": "About you"},
-    "pages": [
-        {
-            "key": "p",
-            "questions": [
-                {"key": "place", "kind": "short_text", "wording": {"en": "Where was it?"}},
-                {
-                    "key": "more",
-                    "kind": "long_text",
-                    "wording": {"en": "What happened at {{place|that place}}?"},
-                },
-            ],
-        }
-    ],
-}
 MORE = "questions.more.wording"
-
-
-@pytest.fixture
-def survey(app):
-    with writing():
-        made = new_survey(slug="n4")
-        _step(made, PLAIN)
-    return made
-
-
-def now(survey):
-    """The draft as it stands, whoever changed it."""
-    session().rollback()
-    return drafts.drafted(survey)
-
-
-def _step(survey, plain):
-    draft = drafts.draft_of(survey)
-    drafts.add_step(
-        draft,
-        what="test",
-        definition=plain,
-        translations=drafts.standing(draft).translations,
-        by=None,
-        from_step=None,
-    )
 
 
 def _fields(page):
@@ -138,7 +94,7 @@ def test_a_changed_source_shows_what_changed_until_somebody_says_that_it_still_f
     editor.submit(DESK, status=303, **(_fields(editor.page(DESK)) | {"text:title": "آپ"}))
     stale = _fields(editor.page(DESK))
     with writing():
-        _step(survey, with_text(now(survey).definition, "title", "en", "About yourself"))
+        change(survey, with_text(now(survey).definition, "title", "en", "About yourself"))
 
     page = editor.page(f"{DESK}?show=out_of_date")
     assert (page.select_one("del").text, page.select_one("ins").text) == ("you", "yourself")
