@@ -9,7 +9,9 @@ import feedback.accounts.staff
 import feedback.audit.staff
 import feedback.coding.staff
 import feedback.outbox.staff
+import feedback.reading.file_staff
 import feedback.reading.forgetting
+import feedback.reading.held_staff
 import feedback.reading.import_staff
 import feedback.reading.staff
 import feedback.redaction.staff
@@ -46,6 +48,8 @@ PUBLIC_PARTS = (
 STAFF_PARTS = (
     youwesaid.desk.staff.bp,
     feedback.reading.staff.bp,
+    feedback.reading.file_staff.bp,
+    feedback.reading.held_staff.bp,
     feedback.reading.import_staff.bp,
     feedback.safeguarding.staff.bp,
     feedback.redaction.staff.bp,

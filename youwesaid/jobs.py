@@ -17,7 +17,7 @@ from feedback.core.db import writing
 from feedback.core.keys import keyring
 from feedback.core.settings import Settings
 from feedback.outbox import services as outbox
-from feedback.reading import screening, uploads
+from feedback.reading import screening, uploads, writing_down
 
 log = logging.getLogger(__name__)
 QUEUE_FILE = "queue.sqlite3"
@@ -118,6 +118,9 @@ def register(app: Flask, settings: Settings) -> Huey:
     waiting.periodic_task(crontab(minute="40"), name="uploads")(
         inside(forget_uploads, "uploads forgotten")
     )
+    waiting.periodic_task(crontab(minute="50", hour="2"), name="files")(
+        inside(forget_files, "files forgotten")
+    )
     waiting.periodic_task(crontab(minute="20", hour="3"), name="retrain")(
         inside(retrain, "tagger retrained")
     )
@@ -141,6 +144,12 @@ def forget_uploads() -> int:
     """Delete files that somebody began to bring in and never finished; how many."""
     with writing():
         return uploads.forget_old()
+
+
+def forget_files() -> int:
+    """Delete recordings and photos that were read a month ago; how many."""
+    with writing():
+        return writing_down.forget_files()
 
 
 def retrain() -> int:

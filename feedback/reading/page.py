@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feedback.contributions import opening
-from feedback.contributions.models import Contribution, PermissionKind, Safeguarding
+from feedback.contributions import attachments, opening
+from feedback.contributions.models import Attachment, Contribution, PermissionKind, Safeguarding
 from feedback.contributions.queries import question_asked
 from feedback.core.i18n import BY_CODE, Language, current_language
 from feedback.core.sealing import Keyring
@@ -47,6 +47,7 @@ class Reading:
     days: int
     is_late: bool
     can_undo: bool
+    files: Sequence[Attachment]
 
     @property
     def is_decided(self) -> bool:
@@ -86,4 +87,5 @@ def reading(contribution: Contribution, *, text: str, keyring: Keyring) -> Readi
         days=queries.days_waiting(contribution.received_on),
         is_late=queries.is_late(contribution.received_on),
         can_undo=redaction_queries.last_step(contribution) > 0,
+        files=attachments.attachments_of(contribution),
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Select, case, func, select
 
+from feedback.contributions import attachments, holding
 from feedback.contributions.models import Contribution, PermissionKind
 from feedback.contributions.permissions import granted
 from feedback.core import clock, working_days
@@ -24,6 +25,7 @@ class Completeness:
     read: int
     waiting: int
     withdrawn: int
+    held: int  # like spam, and waiting for somebody to look, or put away
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,30 @@ def from_source(source: str, ref: str) -> Contribution | None:
 
 
 def unread() -> Select[Contribution]:
-    """What nobody has read: signals first (now, today, soon), then the oldest; a statement."""
+    """What nobody has read: signals first (now, today, soon), then the oldest; a statement.
+
+    Recordings and photos come right after signals: no machine could look for danger in them.
+    What is held back is not among them, unless it may be about danger.
+    """
     urgency = (
         select(Signal.contribution_id, func.min(safeguarding.urgency()).label("rank"))
         .where(Signal.dismissed_on.is_(None))
         .group_by(Signal.contribution_id)
         .subquery()
     )
-    rank = func.coalesce(urgency.c.rank, safeguarding.LEAST_URGENT)
+    unheard = case(
+        (attachments.awaiting_words(), safeguarding.LEAST_URGENT),
+        else_=safeguarding.LEAST_URGENT + 1,
+    )
+    rank = func.coalesce(urgency.c.rank, unheard)
     return (
         select(Contribution)
         .outerjoin(urgency, urgency.c.contribution_id == Contribution.id)
-        .where(Contribution.read_on.is_(None), Contribution.withdrawn_on.is_(None))
+        .where(
+            Contribution.read_on.is_(None),
+            Contribution.withdrawn_on.is_(None),
+            holding.in_sight(),
+        )
         .order_by(rank, Contribution.received_on, Contribution.id)
     )
 
@@ -98,7 +112,8 @@ def completeness() -> Completeness:
     state = case(
         (Contribution.withdrawn_on.is_not(None), "withdrawn"),
         (Contribution.read_on.is_not(None), "read"),
-        else_="waiting",
+        (holding.in_sight(), "waiting"),
+        else_="held",
     )
     counted = select(state.label("state"), func.count().label("number")).group_by(state)
     found: Mapping[str, int] = {row.state: row.number for row in session().execute(counted)}
@@ -108,13 +123,16 @@ def completeness() -> Completeness:
         read=found.get("read", 0),
         waiting=found.get("waiting", 0),
         withdrawn=found.get("withdrawn", 0),
+        held=found.get("held", 0),
     )
 
 
 def oldest_unread_day() -> date | None:
     """The day on which the oldest unread contribution was received."""
     statement = select(func.min(Contribution.received_on)).where(
-        Contribution.read_on.is_(None), Contribution.withdrawn_on.is_(None)
+        Contribution.read_on.is_(None),
+        Contribution.withdrawn_on.is_(None),
+        holding.in_sight(),
     )
     return session().scalar(statement)
 

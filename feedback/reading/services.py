@@ -2,7 +2,7 @@
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
-from feedback.contributions import opening
+from feedback.contributions import attachments, holding, opening
 from feedback.contributions.models import Contribution, Safeguarding
 from feedback.core import clock
 from feedback.core.db import session
@@ -25,6 +25,10 @@ class Withdrawn(Refused):
     """The words were taken back by who said them; there is nothing to read."""
 
 
+class NotWrittenDown(Refused):
+    """What the recording says or the photo shows must be written down first."""
+
+
 class TranslationShows(Refused):
     """The English translation holds words that the working text hides."""
 
@@ -44,16 +48,21 @@ def open_original(contribution: Contribution, *, keyring: Keyring, by: Staff) ->
 def finish(contribution: Contribution, *, english: str, by: Staff, keyring: Keyring) -> None:
     """It is read: make the working text, keep the English translation, take it off the inbox.
 
-    Raises Withdrawn, NotDecided, redaction's ProposalsWait, TranslationShows.
+    Somebody who reads to the end what was held back has found that it is no spam.
+    Raises Withdrawn, NotWrittenDown, NotDecided, redaction's ProposalsWait, TranslationShows.
     """
     if contribution.withdrawn_on is not None:
         raise Withdrawn
+    if attachments.awaits_words(contribution):
+        raise NotWrittenDown
     if contribution.safeguarding in {Safeguarding.WAITING, Safeguarding.SIGNALLED}:
         raise NotDecided
     if english:
         _refuse_telling(contribution, english, keyring)
     redaction.make_working_text(contribution, keyring=keyring, by=by)
     opening.seal_english(contribution, english, keyring)
+    if not holding.is_counted(contribution.submission):
+        holding.let_through(submission=contribution.submission, by=by)
     contribution.read_on = clock.today()
     contribution.read_by_id = by.id
     record(verb="finished reading", thing=THING, thing_id=contribution.id, actor=by)

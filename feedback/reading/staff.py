@@ -20,6 +20,7 @@ from flask_babel import ngettext
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import READERS
+from feedback.contributions import attachments
 from feedback.contributions.arrivals import announce
 from feedback.contributions.models import Contribution
 from feedback.contributions.receiving import SentDifferently
@@ -30,7 +31,7 @@ from feedback.core.i18n import BY_CODE
 from feedback.core.keys import keyring
 from feedback.core.paging import page_of
 from feedback.core.sealing import CannotOpen
-from feedback.reading import adding, finding, queries, services
+from feedback.reading import adding, file_staff, finding, queries, services
 from feedback.reading.forms import (
     AddForm,
     FinishForm,
@@ -176,6 +177,8 @@ def finish(contribution_id: uuid.UUID) -> ResponseReturnValue:
     english = str(form.english.data or "")
     try:
         services.finish(contribution, english=english, by=current_staff(), keyring=keyring())
+    except services.NotWrittenDown:
+        form.form_errors.append(_("First write down what it says or shows"))
     except services.NotDecided:
         form.form_errors.append(_("First say if somebody is in danger: press W or C"))
     except ProposalsWait:
@@ -259,6 +262,8 @@ def _back(contribution: Contribution) -> ResponseReturnValue:
 
 def _screen(contribution: Contribution, **refused: Form) -> ResponseReturnValue:
     """The reading screen, with a form that was refused in place of a fresh one."""
+    if attachments.awaits_words(contribution):
+        return file_staff.screen(contribution, **refused)
     text = services.open_original(contribution, keyring=keyring(), by=current_staff())
     opened = reading(contribution, text=text, keyring=keyring())
     forms: dict[str, Form] = {

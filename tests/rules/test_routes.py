@@ -20,7 +20,8 @@ WHO = [None, *Role]
 READS = {"GET", "HEAD", "OPTIONS"}
 #: Pages that show what people wrote, or how to reach them.
 TEXTS = re.compile(
-    r"inbox\.|redaction\.|contributions_import\.|coding\.(queue|next_one|desk|no_theme|undo)$"
+    r"(inbox|inbox_files|held|redaction|contributions_import)\."
+    r"|coding\.(queue|next_one|desk|no_theme|undo)$"
     r"|safeguarding\.(listing|show|note|take|close|confirm)$|insights\.(quotes|quote)$"
 )
 #: Views that accept a post and do not carry @writes, and why.

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from feedback.coding import queries as coding
+from feedback.contributions import holding
 from feedback.core.audience import may_open
 from feedback.outbox import queries as outbox
 from feedback.reading import queries as reading
@@ -33,6 +34,7 @@ def cards() -> Sequence[Card]:
     makers: list[tuple[str, Callable[[], Card]]] = [
         ("inbox.queue", _unread),
         ("safeguarding.listing", _concerns),
+        ("held.listing", _held),
         ("coding.queue", _uncoded),
         ("insights.listing", _waiting_insights),
         ("insights.listing", _for_sign_off),
@@ -82,6 +84,15 @@ def _concerns() -> Card:
         url=url_for("safeguarding.listing"),
         is_urgent=overdue > 0,
         key="W",
+    )
+
+
+def _held() -> Card:
+    return Card(
+        heading=_("Held back"),
+        number=holding.count_waiting(),
+        words=_("It looked like spam. Only you can say that it is."),
+        url=url_for("held.listing"),
     )
 
 
