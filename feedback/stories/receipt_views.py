@@ -13,7 +13,7 @@ from feedback.contributions.receiving import Received
 from feedback.core import references
 from feedback.core.audience import public
 from feedback.core.db import writes
-from feedback.core.i18n import current_language
+from feedback.core.i18n import Language, current_language
 from feedback.core.keys import keyring
 from feedback.core.references import NotAReceipt
 from feedback.core.templating import settings
@@ -147,14 +147,19 @@ def _no_such_receipt(_problem: Exception) -> ResponseReturnValue:
     return _refused(form)
 
 
-def thanks(received: Received, *, is_more: bool) -> ResponseReturnValue:
-    """The thank-you page: the only one that shows the code. Nobody can show it again."""
+def thanks(
+    received: Received, *, is_more: bool, words: str = "", words_in: Language | None = None
+) -> ResponseReturnValue:
+    """The thank-you page: the only one that shows the code. Nobody can show it again.
+
+    *words* are what a survey says besides, in the language *words_in*.
+    """
     form = HeldForm(formdata=None)
     form.code.data = received.code
     form.which.data = received.submission.id.hex
     form.sitting.data = "new"
     template = "stories/thanks_more.html" if is_more else "stories/thanks.html"
-    return _thanks_page(template, form, received.submission)
+    return _thanks_page(template, form, received.submission, words=words, words_in=words_in)
 
 
 def after(form: HeldForm, *, saved: str = "") -> ResponseReturnValue:
@@ -186,7 +191,7 @@ def _submission(form: HeldForm) -> Submission:
 
 
 def _thanks_page(
-    template: str, form: HeldForm, submission: Submission, saved: str = ""
+    template: str, form: HeldForm, submission: Submission, saved: str = "", **more: object
 ) -> ResponseReturnValue:
     config = settings()
     return render_template(
@@ -198,6 +203,7 @@ def _thanks_page(
         saved=saved,
         allows_something=bool(permissions.granted(submission)),
         language_form="held",
+        **more,
     )
 
 
