@@ -24,7 +24,7 @@ from surveys.definitions.routing import Step
 from surveys.journey import screens
 from surveys.journey.forms import JourneyForm
 from surveys.journey.journey import Journey, shown_as
-from surveys.versions import links, queries, services
+from surveys.versions import links, queries, saved, services
 from surveys.versions.models import Survey
 from surveys.versions.services import NothingAnswered, ScreenedOut, SurveyClosed
 
@@ -84,6 +84,7 @@ def send(slug: str) -> ResponseReturnValue:
                 keyring=keyring(),
                 link=links.link_to(survey, journey.form.by.data or ""),
             )
+            saved.forget_sent(typed=journey.form.kept.data or "", keyring=keyring())
     except Refused as problem:
         return _unsent(survey, journey, problem)
     arrivals.announce()
