@@ -30,8 +30,8 @@ _CODES = [language.code for language in ALL_LANGUAGES]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(survey_files.Format),
-    default=survey_files.Format.XLSX,
+    type=click.Choice([each.value for each in survey_files.Format]),
+    default=survey_files.Format.XLSX.value,
     show_default=True,
     help="XLSForm, canonical JSON, or a document for people.",
 )
@@ -45,11 +45,11 @@ _CODES = [language.code for language in ALL_LANGUAGES]
 )
 @_OUT
 def export_survey(
-    slug: str, *, form: survey_files.Format, version: str, languages: tuple[str, ...], out: Path
+    slug: str, *, form: str, version: str, languages: tuple[str, ...], out: Path
 ) -> None:
     """Write the survey SLUG as a file."""
     found = survey_files.survey_file(
-        survey=_survey(slug), which=version, form=form, languages=languages
+        survey=_survey(slug), which=version, form=survey_files.Format(form), languages=languages
     )
     _write(out, found)
     click.echo(f"{slug} is in {out}.", err=True)
@@ -60,8 +60,8 @@ def export_survey(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(answers_out.Format),
-    default=answers_out.Format.CSV,
+    type=click.Choice([each.value for each in answers_out.Format]),
+    default=answers_out.Format.CSV.value,
     show_default=True,
     help="SPSS: a zip of CSV and syntax.",
 )
@@ -74,7 +74,7 @@ def export_survey(
 def export_responses(
     slug: str,
     *,
-    form: answers_out.Format,
+    form: str,
     raw: bool,
     no_words: bool,
     since: datetime | None,
@@ -83,10 +83,10 @@ def export_responses(
     out: Path,
 ) -> None:
     """Write the answers to SLUG: guarded counts, or with --raw one row for each response."""
-    survey = _survey(slug)
+    survey, chosen = _survey(slug), answers_out.Format(form)
     filters = Filters(since=_day(since), until=_day(until), language=language)
     if not raw:
-        found = answers_out.counts_file(survey=survey, form=form, filters=filters)
+        found = answers_out.counts_file(survey=survey, form=chosen, filters=filters)
         if filters.is_narrow:
             click.echo("Warning: publish counts of one period or language, not of two.", err=True)
         _write(out, found)
@@ -95,7 +95,9 @@ def export_responses(
     looked = answers_out.look(survey, filters)
     for warning in answers_out.warnings(looked.rarity):
         click.echo(f"Warning: {warning}", err=True)
-    found = answers_out.rows_file(looked=looked, form=form, keyring=None if no_words else keyring())
+    found = answers_out.rows_file(
+        looked=looked, form=chosen, keyring=None if no_words else keyring()
+    )
     _write(out, found)
     click.echo(f"{looked.rarity.rows} responses are in {out}.", err=True)
 
