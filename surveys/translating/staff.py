@@ -119,7 +119,6 @@ def _overview(survey: Survey, form: LanguageForm) -> str:
         source=BY_CODE.get(source, BY_CODE["en"]),
         rows=[(BY_CODE[code], progress(plain, notes, code)) for code in wanted],
         names=showing.STATE_NAMES,
-        builder=_address_of("surveys_building.edit", survey),
     )
 
 
@@ -143,7 +142,7 @@ def _desk(
         names=showing.STATE_NAMES,
         kinds=showing.STATE_KINDS,
         at=request.args.get("at", ""),
-        preview=_address_of("surveys_staff.preview", survey, into=code),
+        preview=_preview(survey, code),
     )
 
 
@@ -171,9 +170,9 @@ def _title(drafted: Drafted, survey: Survey) -> str:
     return words.get(current_language().code) or words.get(source) or survey.slug
 
 
-def _address_of(endpoint: str, survey: Survey, *, into: str = "") -> str:
-    """The address of a page of another part, blank where this site has no such page."""
-    if endpoint not in current_app.view_functions:
+def _preview(survey: Survey, code: str) -> str:
+    """The address of the survey as people will see it; blank where this site builds none."""
+    if "surveys_building.build" not in current_app.view_functions:
         return ""
-    asked: dict[str, Any] = {"in": into} if into else {}
-    return url_for(endpoint, slug=survey.slug, **asked)
+    asked: dict[str, Any] = {"in": code, "_anchor": "preview"}
+    return url_for("surveys_building.build", slug=survey.slug, **asked)
