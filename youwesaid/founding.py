@@ -10,7 +10,7 @@ from feedback.core import db, migrating
 from feedback.core.db import writing
 from feedback.core.sealing import create_keys
 from feedback.core.settings import FILE_NAME, Settings, write_file
-from surveys.library import loading
+from surveys.library import FIRST, loading
 from youwesaid import jobs
 from youwesaid.app import worker_app
 
@@ -43,7 +43,7 @@ def found(settings: Settings, *, written: Mapping[str, str]) -> Flask:
     app = worker_app(settings)
     with app.app_context(), writing():
         codebook.load_codebook()
-        loading.load_library()
+        loading.load_library(only=FIRST)
     return app
 
 

@@ -14,6 +14,8 @@ from surveys.definitions.reading import read_definition
 _HERE = Path(__file__).parent
 _CHOICES = _HERE / "_choices.yaml"
 _STANDARD = "standard"
+#: What a new site starts with; the others are chosen from the shelf.
+FIRST = ("k7",)
 
 
 class _Loader(yaml.SafeLoader):

@@ -4,7 +4,7 @@ import pytest
 
 from feedback.core.db import writing
 from surveys import linking
-from surveys.library import loading
+from surveys.library import FIRST, loading
 from surveys.versions import queries
 from surveys.versions.models import Survey
 from tests.surveys.walking import Visitor
@@ -19,7 +19,7 @@ def _linked() -> None:
 def k7(app) -> Survey:
     """The ready-made survey, open."""
     with writing():
-        loading.load_library(open_new=True)
+        loading.load_library(open_new=True, only=FIRST)
     return queries.survey_by_slug("k7")
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from feedback.coding import training
 from feedback.core.db import writing
 from feedback.core.keys import keyring
+from surveys.library import FIRST
 from surveys.library import loading as survey_library
 from surveys.versions import services as surveys
 from youwesaid.demo import answers, people, responses, voices
@@ -35,7 +36,7 @@ def load(
         with writing():
             members, sign_ins = people.make_people()
             key = import_plan(read_plan_file(EXAMPLES / f"{plan}.yaml")).key
-            for survey in survey_library.load_library():
+            for survey in survey_library.load_library(only=FIRST):
                 surveys.open_survey(survey=survey)
         if empty:
             return sign_ins
