@@ -17,10 +17,25 @@ import feedback.reading.staff
 import feedback.redaction.staff
 import feedback.safeguarding.staff
 import feedback.stories.views
+import surveys.asking.kiosk
+import surveys.asking.staff
+import surveys.asking.views
+import surveys.building.build_staff
+import surveys.building.parts_staff
+import surveys.building.publish_staff
+import surveys.building.rule_staff
 import surveys.building.staff
+import surveys.building.tryout_staff
+import surveys.exchange.out_staff
 import surveys.journey.media
 import surveys.journey.views
 import surveys.linking
+import surveys.results.reach_staff
+import surveys.results.staff
+import surveys.results.views
+import surveys.translating.files_staff
+import surveys.translating.staff
+import surveys.translating.variants_staff
 import youwesaid.desk.staff
 import youwesaid.front.views
 import youwesaid.insights.linking
@@ -32,7 +47,7 @@ import youwesaid.tracker.linking
 import youwesaid.tracker.staff
 import youwesaid.tracker.views
 from feedback.accounts import gate, signing_in
-from feedback.core import audience, db, errors, headers, i18n, keys, paths, templating
+from feedback.core import audience, db, errors, headers, i18n, keys, paths, templating, uploads
 from feedback.core.audience import Side
 from feedback.core.sealing import Keyring, load_keys
 from feedback.core.settings import Settings
@@ -41,6 +56,8 @@ PUBLIC_PARTS = (
     youwesaid.front.views.bp,
     feedback.stories.views.bp,
     surveys.journey.views.bp,
+    surveys.results.views.bp,
+    surveys.asking.views.bp,
     surveys.journey.media.bp,
     youwesaid.tracker.views.bp,
     youwesaid.plans.views.bp,
@@ -55,6 +72,14 @@ STAFF_PARTS = (
     feedback.redaction.staff.bp,
     feedback.coding.staff.bp,
     surveys.building.staff.bp,
+    surveys.building.build_staff.bp,
+    surveys.translating.staff.bp,
+    surveys.translating.files_staff.bp,
+    surveys.translating.variants_staff.bp,
+    surveys.asking.staff.bp,
+    surveys.results.staff.bp,
+    surveys.results.reach_staff.bp,
+    surveys.exchange.out_staff.bp,
     surveys.journey.media.bp,
     youwesaid.plans.staff.bp,
     youwesaid.insights.staff.bp,
@@ -76,6 +101,7 @@ def create_app(side: Side, settings: Settings, *, keyring: Keyring | None = None
         static_folder=str(paths.STATIC),
         static_url_path="/static",
     )
+    app.request_class = uploads.Request
     is_public = side is Side.PUBLIC
     own_url = settings.public_url if is_public else settings.staff_url
     app.config.update(

@@ -90,7 +90,7 @@ def remove_question(plain: Plain, key: str) -> Plain:
     if emptied["questions"]:
         return changed
     del pages(changed)[number]
-    return mentions.without_target(changed, str(emptied["key"]))
+    return _without_unused_sections(mentions.without_target(changed, str(emptied["key"])))
 
 
 def move_question(plain: Plain, key: str, *, up: bool) -> Plain:
@@ -110,8 +110,23 @@ def move_question(plain: Plain, key: str, *, up: bool) -> Plain:
         made = _own_page(changed, asked.pop(place), held[number])
         held.insert(number if up else number + 1, made)
     elif 0 <= number + step < len(held):
-        held[number], held[number + step] = held[number + step], held[number]
-    return changed
+        _past(held, number, number + step)
+    return _without_unused_sections(changed)
+
+
+def _past(held: list[Plain], number: int, other: int) -> None:
+    """A page past the next one; past the edge of its section it joins the section there first."""
+    page_moved, beside = held[number], held[other]
+    if page_moved.get("section", "") != beside.get("section", ""):
+        put(page_moved, "section", beside.get("section", ""))
+    else:
+        held[number], held[other] = beside, page_moved
+
+
+def _without_unused_sections(plain: Plain) -> Plain:
+    used = {each.get("section") for each in pages(plain)}
+    put(plain, "sections", [each for each in plain.get("sections", ()) if each["key"] in used])
+    return plain
 
 
 def _own_page(plain: Plain, asked: Plain, beside: Plain) -> Plain:
@@ -229,7 +244,7 @@ def add_section(plain: Plain, *, key: str, title: str, page_key: str) -> Plain:
         if each.get("section", "") != was:
             break
         each["section"] = key
-    return changed
+    return _without_unused_sections(changed)
 
 
 def edit_section(plain: Plain, key: str, *, title: str) -> Plain:

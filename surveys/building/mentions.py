@@ -13,7 +13,8 @@ from surveys.building.places import Plain, copied, questions, root_of
 from surveys.definitions.rules import JOINING
 from surveys.definitions.texts import texts
 
-_PIPED = re.compile(r"\{\{\s*([^{}|\s]+)\s*\|([^{}]*)\}\}")
+#: A place for an answer in a text, as ``surveys.definitions.piping`` writes it.
+_PIPED = re.compile(r"\{\{\s*([^{}|\s]*)\s*\|?([^{}]*)\}\}")
 
 
 class How(StrEnum):

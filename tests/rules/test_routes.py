@@ -39,6 +39,7 @@ WITHOUT_WRITES = {
     "stories.choices": "goes back without changing anything",
     "surveys.move": "answers travel in the page; nothing is kept before Send",
     "surveys.send": "commits before it makes the thank-you page, and then wakes the worker",
+    "surveys_building.try_out": "a try-out: answers travel in the page and nothing is kept",
     "contributions_import.columns": "brings a file in by parts, each in a transaction of its own",
     "contributions_import.start": "reads the whole file before it asks for the lock",
     "plans_staff.bring_in": "reads the whole file before it asks for the lock",
