@@ -1,7 +1,9 @@
 """A question as it is asked in one language: what all kinds have in common."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
@@ -12,6 +14,7 @@ from feedback.core.errors import Refused
 from surveys.definitions.piping import filled_in
 from surveys.definitions.question import Answer, Choice, Question, Variant, Words
 
+_SENTENCE_END = re.compile(r"(?<=[.?!۔؟।])\s+")
 #: What stands before a question's parts in a form: no other field of ours can be called that.
 PREFIX = "q_"
 
@@ -67,6 +70,19 @@ class Asked(ABC):
     def variant(self) -> Variant:
         """The question in another form, such as a recording; often there is none."""
         return self.question.variants.get(self.language, Variant())
+
+    @property
+    def sentences(self) -> list[tuple[str, str]]:
+        """The picture for each sentence of the question, by digest, and the sentence (Easy Read).
+
+        What is left of the question when there are no more pictures stands beside the last one.
+        """
+        pictures = self.variant.pictures
+        parts = [part for part in _SENTENCE_END.split(self.wording) if part]
+        beside = parts[: len(pictures)]
+        if len(parts) > len(pictures) > 0:
+            beside[-1] = " ".join(parts[len(pictures) - 1 :])
+        return list(zip_longest(pictures, beside, fillvalue=""))
 
     @property
     def name(self) -> str:
