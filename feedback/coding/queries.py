@@ -63,9 +63,12 @@ def contribution(contribution_id: uuid.UUID) -> Contribution:
     )
 
 
-def waiting_for_coding() -> Select[Contribution]:
-    """What has a working text and no themes yet, oldest first; concerns do not hold it up."""
-    return (
+def waiting_for_coding(*, question: str | None = None) -> Select[Contribution]:
+    """What has a working text and no themes yet, oldest first; concerns do not hold it up.
+
+    With a *question*, only the answers to questions of that key.
+    """
+    statement = (
         select(Contribution)
         .where(
             Contribution.coding == CodingState.WAITING,
@@ -75,6 +78,7 @@ def waiting_for_coding() -> Select[Contribution]:
         )
         .order_by(Contribution.received_on, Contribution.id)
     )
+    return statement.where(Contribution.question == question) if question else statement
 
 
 def next_for_coding(*, after: Contribution | None = None) -> Contribution | None:

@@ -24,7 +24,7 @@ WATCHERS = (*READERS, Role.EDITOR, Role.PUBLISHER, Role.VIEWER)
 @staff(*READERS)
 def queue() -> ResponseReturnValue:
     """What waits to be coded, oldest first."""
-    page = page_of(queries.waiting_for_coding())
+    page = page_of(queries.waiting_for_coding(question=request.args.get("question")))
     rows = [showing.row(contribution, keyring()) for contribution in page.rows]
     return render_template("coding/queue.html", page=page, rows=rows, coded=_just_coded())
 

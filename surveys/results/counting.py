@@ -1,11 +1,9 @@
-"""What came in, question by question: counts of closed answers, themes of written ones."""
+"""What came in, column by column: counts of closed answers, themes of written ones."""
 
 import json
 import uuid
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Select, Text, case, cast, func, select
 
@@ -14,71 +12,62 @@ from feedback.coding.queries import all_themes
 from feedback.contributions.models import CodingState, Contribution
 from feedback.core.db import session
 from surveys.definitions.definition import Definition
-from surveys.definitions.question import Kind, Question
+from surveys.definitions.question import Question
+from surveys.results.columns import Column, columns_of
+from surveys.results.filters import Filters, counted, taken_back
+from surveys.results.tallying import Tally, tally
 from surveys.versions import queries
-from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse, SurveyVersion
-
-#: Counts below this are not told to people who may not see responses.
-FEWEST_SEEN = 5
-_MOST_BANDS = 10  # bars of a number; more are joined to bands
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """Which responses are counted: received from *since* to *until*, shown in *language*."""
-
-    since: date | None = None
-    until: date | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One answer and how often it was given; *label* in the reader's language."""
-
-    label: str
-    value: str
-    count: int
+from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedResult:
-    """A question whose answers are counted."""
+    """A column whose answers are counted."""
 
-    question: Question
-    wording: str
-    answered: int
-    bars: Sequence[Bar]
+    column: Column
+    tally: Tally
+
+    @property
+    def question(self) -> Question:
+        """What was asked."""
+        return self.column.question
+
+    @property
+    def answered(self) -> int:
+        """How many answered."""
+        return self.tally.answered
 
 
 @dataclass(frozen=True, slots=True)
 class TextResult:
-    """A question that was answered in words, and the themes that coders gave these."""
+    """A column that was answered in words, and the themes that coders gave these."""
 
-    question: Question
-    wording: str
+    column: Column
     answered: int
     coded: int
     themes: Sequence[tuple[Theme, int]]
 
+    @property
+    def question(self) -> Question:
+        """What was asked."""
+        return self.column.question
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything that came in for one survey; withdrawn responses are in no other count."""
+    """Everything that came in for one survey; withdrawn responses are in no other count.
+
+    A group session is one response; *groups* of them had *people* in all.
+    """
 
     survey: Survey
     definition: Definition
     responses: int
     withdrawn: int
+    groups: int
+    people: int
     languages: Sequence[tuple[str, int]]
-    questions: Sequence[ClosedResult | TextResult]
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    question: Question
-    wording: str
-    labels: dict[str, str]  # by value
+    columns: Sequence[ClosedResult | TextResult]
 
 
 def results_of(survey: Survey, filters: Filters, *, language: str) -> Results:
@@ -87,99 +76,45 @@ def results_of(survey: Survey, filters: Filters, *, language: str) -> Results:
     All versions are counted together: a key keeps its meaning. A question or choice that is not
     asked any more comes after those that are.
     """
-    definitions = [queries.definition_of(each) for each in queries.published_versions(survey)]
     definition = queries.definition_of(queries.version_of(survey, None))
-    chosen = _responses(survey, filters)
-    counts = _closed_counts(chosen)
-    texts = _text_counts(chosen)
-    themes = _theme_counts(chosen)
-    found: list[ClosedResult | TextResult] = []
-    for column in _ever_asked(definitions, language):
-        key = column.question.key
-        if column.question.is_text:
-            found.append(
-                TextResult(
-                    column.question, column.wording, *texts.get(key, (0, 0)), themes.get(key, ())
-                )
-            )
-        else:
-            found.append(_closed(column, counts.get(key, [])))
-    languages = _language_counts(chosen)
+    chosen = counted(survey, filters)
+    languages = language_counts(chosen)
+    groups, people = _groups(chosen)
     return Results(
         survey=survey,
         definition=definition,
         responses=sum(count for _code, count in languages),
-        withdrawn=_count_withdrawn(survey, filters),
+        withdrawn=_count(taken_back(survey, filters)),
+        groups=groups,
+        people=people,
         languages=languages,
-        questions=found,
+        columns=column_results(columns_asked(survey, language), chosen),
     )
 
 
-def _ever_asked(definitions: Sequence[Definition], language: str) -> list[_Column]:
-    """Each question that was ever asked, in its newest wording, with every choice it ever had."""
-    found: dict[str, _Column] = {}
-    for definition in definitions:
-        shown_in = definition.language_for(language)
-        for question in definition.questions():
-            if not question.asks:
-                continue
-            new = _Column(question, question.wording[shown_in], {})
-            labels = found.setdefault(question.key, new).labels
-            for choice in question.choices:
-                labels.setdefault(choice.value, choice.label[shown_in])
-    return list(found.values())
+def columns_asked(survey: Survey, language: str) -> list[Column]:
+    """Every column that a published version of *survey* asked."""
+    versions = queries.published_versions(survey)
+    return columns_of([queries.definition_of(each) for each in versions], language)
 
 
-def _closed(column: _Column, answers: Sequence[tuple[object, int]]) -> ClosedResult:
-    """*answers* are pairs of an answer's JSON and how many gave it."""
-    answered = sum(count for _answer, count in answers)
-    if column.question.kind is Kind.NUMBER:
-        bars = _bands({int(str(answer)): count for answer, count in answers})
-    else:
-        counted: Counter[str] = Counter()
-        for answer, count in answers:
-            for value in answer if isinstance(answer, list) else [answer]:
-                counted[str(value)] += count
-        bars = [Bar(label, value, counted[value]) for value, label in column.labels.items()]
-    return ClosedResult(column.question, column.wording, answered, bars)
+def column_results(
+    columns: Sequence[Column], chosen: Select[uuid.UUID]
+) -> list[ClosedResult | TextResult]:
+    """What the responses among *chosen* say in *columns*."""
+    counts = _closed_counts(chosen)
+    texts = _text_counts(chosen)
+    themes = _theme_counts(chosen) if texts else {}
+    return [
+        TextResult(each, *texts.get(each.name, (0, 0)), themes.get(each.name, ()))
+        if each.is_text
+        else ClosedResult(each, tally(each, counts.get(each.name, ())))
+        for each in columns
+    ]
 
 
-def _bands(numbers: Mapping[int, int]) -> list[Bar]:
-    """Bars for numbers: one each, or ten bands of equal width where they are many."""
-    if not numbers:
-        return []
-    lowest, highest = min(numbers), max(numbers)
-    width = -(-(highest - lowest + 1) // _MOST_BANDS)
-    bars = []
-    for start in range(lowest, highest + 1, width):
-        end = start + width - 1
-        count = sum(many for number, many in numbers.items() if start <= number <= end)
-        label = str(start) if width == 1 else f"{start} – {end}"
-        bars.append(Bar(label, str(start), count))
-    return bars
-
-
-def _responses(survey: Survey, filters: Filters) -> Select[uuid.UUID]:
-    """The ids of the responses that are counted."""
-    return _of_survey(survey, filters).where(SurveyResponse.withdrawn_on.is_(None))
-
-
-def _of_survey(survey: Survey, filters: Filters) -> Select[uuid.UUID]:
-    statement = (
-        select(SurveyResponse.id).join(SurveyVersion).where(SurveyVersion.survey_id == survey.id)
-    )
-    if filters.since:
-        statement = statement.where(SurveyResponse.received_on >= filters.since)
-    if filters.until:
-        statement = statement.where(SurveyResponse.received_on <= filters.until)
-    if filters.language:
-        statement = statement.where(SurveyResponse.language == filters.language)
-    return statement
-
-
-def _count_withdrawn(survey: Survey, filters: Filters) -> int:
-    taken_back = _of_survey(survey, filters).where(SurveyResponse.withdrawn_on.is_not(None))
-    return session().scalar(select(func.count()).select_from(taken_back.subquery())) or 0
+def _count(chosen: Select[uuid.UUID]) -> int:
+    return session().scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
 
 def _closed_counts(chosen: Select[uuid.UUID]) -> dict[str, list[tuple[object, int]]]:
@@ -230,7 +165,8 @@ def _theme_counts(chosen: Select[uuid.UUID]) -> dict[str, list[tuple[Theme, int]
     return found
 
 
-def _language_counts(chosen: Select[uuid.UUID]) -> list[tuple[str, int]]:
+def language_counts(chosen: Select[uuid.UUID]) -> list[tuple[str, int]]:
+    """How many answered in each language, most first."""
     statement = (
         select(SurveyResponse.language, func.count())
         .where(SurveyResponse.id.in_(chosen))
@@ -238,3 +174,12 @@ def _language_counts(chosen: Select[uuid.UUID]) -> list[tuple[str, int]]:
         .order_by(func.count().desc(), SurveyResponse.language)
     )
     return [(code, count) for code, count in session().execute(statement)]
+
+
+def _groups(chosen: Select[uuid.UUID]) -> tuple[int, int]:
+    """How many group sessions there are, and how many people took part in them."""
+    statement = select(
+        func.count(SurveyResponse.people_count), func.sum(SurveyResponse.people_count)
+    ).where(SurveyResponse.id.in_(chosen))
+    groups, people = session().execute(statement).one()
+    return groups, int(people or 0)

@@ -1,0 +1,134 @@
+"""How answers come in, as a page shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from feedback.core.i18n import BY_CODE
+from feedback.core.templating import month, short_day
+from surveys.results.arriving import Arrivals, Blank, Reached
+from surveys.results.forms import CHANNELS
+from surveys.results.showing import Row, Seen
+from surveys.results.suppressing import FEWEST_SEEN
+
+#: A share of fewer people than this is not given as one: it would say more than it knows.
+_FEWEST_FOR_SHARE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One week or month of the time chart; *share* is of the highest, None where not shown."""
+
+    label: str
+    text: str
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The time chart, and its gist in words."""
+
+    points: Sequence[Point]
+    gist: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArrivals:
+    """The page on how answers come in."""
+
+    responses: str
+    channels: Sequence[Row]
+    languages: Sequence[Row]
+    links: Sequence[Row]
+    timeline: Timeline
+    pages: Sequence[Row]
+    blanks: Sequence[Row]
+
+
+def shown(arrivals: Arrivals, seen: Seen) -> ShownArrivals:
+    """*arrivals* for a reader who may see what *seen* lets through."""
+    channels = [(str(CHANNELS[channel]), count) for channel, count in arrivals.channels]
+    languages = [(BY_CODE[code].autonym, count) for code, count in arrivals.languages]
+    links = [(link.label, count) for link, count in arrivals.links]
+    return ShownArrivals(
+        responses=seen.in_words(arrivals.responses),
+        channels=_rows(channels, arrivals.responses, seen),
+        languages=_rows(languages, arrivals.responses, seen),
+        links=_rows(links, arrivals.responses, seen),
+        timeline=_timeline(arrivals, seen),
+        pages=_funnel(arrivals, seen),
+        blanks=[_blank(each, seen) for each in arrivals.blanks],
+    )
+
+
+def _rows(named: Sequence[tuple[str, int]], whole: int, seen: Seen) -> list[Row]:
+    counts = seen.counts([count for _name, count in named])
+    return [
+        Row(name, seen.told(count), None if count is None else count / whole if whole else 0.0)
+        for (name, _count), count in zip(named, counts, strict=True)
+    ]
+
+
+def _timeline(arrivals: Arrivals, seen: Seen) -> Timeline:
+    counts = seen.counts([period.count for period in arrivals.periods])
+    highest = max((count for count in counts if count), default=0)
+    points = [
+        Point(
+            _period(period.start, is_weekly=arrivals.is_weekly),
+            seen.told(count),
+            None if count is None else count / highest if highest else 0.0,
+        )
+        for period, count in zip(arrivals.periods, counts, strict=True)
+    ]
+    gist = ""
+    if highest:
+        most = points[counts.index(highest)]
+        gist = _("Most came here: %(period)s, %(count)s.", period=most.label, count=most.text)
+    head = _("Week") if arrivals.is_weekly else _("Month")
+    return Timeline(points, gist, head)
+
+
+def _period(start: date, *, is_weekly: bool) -> str:
+    return str(_("Week of %(day)s", day=short_day(start))) if is_weekly else month(start)
+
+
+def _funnel(arrivals: Arrivals, seen: Seen) -> list[Row]:
+    """How often each page was reached, and how often something was sent."""
+    if not any(each.count for each in arrivals.pages):
+        return []
+    named = [(_page(each, place), each.count) for place, each in enumerate(arrivals.pages, start=1)]
+    named.append((str(_("Sent")), arrivals.sent))
+    highest = max(count for _name, count in named)
+    return [_step(name, count, highest, seen) for name, count in named]
+
+
+def _step(name: str, count: int, highest: int, seen: Seen) -> Row:
+    if not seen.sees_all and count < FEWEST_SEEN:
+        return Row(name, str(_("Under %(few)s", few=FEWEST_SEEN)), None)
+    share = count / highest
+    words = str(ngettext("%(num)s time", "%(num)s times", count))
+    note = ""
+    if highest >= _FEWEST_FOR_SHARE:
+        note = str(_("%(share)s of 100", share=round(100 * share)))
+    return Row(name, words, share, note=note)
+
+
+def _page(reached: Reached, place: int) -> str:
+    return str(_("Page %(number)s: %(question)s", number=place, question=reached.name))
+
+
+def _blank(blank: Blank, seen: Seen) -> Row:
+    """How many left a question blank of those who were shown it."""
+    name = blank.column.title
+    others = blank.shown - blank.blank
+    if not seen.sees_all and min(blank.blank, others) < FEWEST_SEEN:
+        return Row(name, str(_("Not shown")), None)
+    words = _("%(blank)s of %(shown)s people", blank=blank.blank, shown=blank.shown)
+    note = ""
+    if blank.shown >= _FEWEST_FOR_SHARE:
+        note = str(_("%(share)s of 100", share=round(100 * blank.blank / blank.shown)))
+    return Row(name, str(words), blank.blank / blank.shown, note=note)
