@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from feedback.core.i18n import BY_CODE
 from surveys.definitions.definition import Definition
 from surveys.definitions.question import DOT, OTHER, Check, Choice, Kind, Question, Words
+from surveys.definitions.rules import Op, Rule
 from surveys.exchange.form_names import Names, language_name
-from surveys.exchange.xpath import Expressions, every, literal, number, opposite
+from surveys.exchange.xpath import Expressions, every, literal, number, opposite, some
 
 #: One row of a sheet: what stands under each heading.
 FormRow = dict[str, str]
@@ -114,7 +115,7 @@ class Rows:
 
     def _constraint(self, question: Question, column: str) -> FormRow:
         checks = [each for each in question.checks if _is_about(each, question, column)]
-        parts = [self._expressions.of(each.rule, own=column) for each in checks]
+        parts = [self._checked(each.rule, column) for each in checks]
         messages = [each.message for each in checks]
         for part, message in self._bounds(question):
             parts.append(part)
@@ -126,6 +127,13 @@ class Rows:
             for code in self._languages
         }
         return {"constraint": every(parts)} | self.words("constraint_message", said)
+
+    def _checked(self, rule: Rule, column: str) -> str:
+        """*rule* of a check: blanks that it would have to compare with break nothing."""
+        compared = (leaf for leaf in rule.leaves() if leaf.op is not Op.ANSWERED)
+        others = {name: None for leaf in compared for name in (leaf.question, leaf.other) if name}
+        blanks = [f"{self._reference(name)} = ''" for name in others if name != column]
+        return some([*blanks, self._expressions.of(rule, own=column)])
 
     def _bounds(self, question: Question) -> Iterator[tuple[str, Words]]:
         """What is checked without a rule, as this site says it."""

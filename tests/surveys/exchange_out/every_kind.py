@@ -46,7 +46,7 @@ _PAGES = (
         ),
         skips=(
             Skip(to="elsewhere", rule=Rule(Op.EQUALS, "role", "staff")),
-            Skip(to="look", rule=Rule(Op.NOT, rules=(Rule(Op.ANSWERED, "role.other"),))),
+            Skip(to="look", rule=Rule(Op.NOT, rules=(Rule(Op.EQUALS, "role", "person"),))),
         ),
     ),
     Page(
@@ -87,7 +87,12 @@ _PAGES = (
                         alt=words("An open door"),
                         show_if=Rule(Op.EQUALS, "role", "person"),
                     ),
-                    *_choices("sofa", "garden"),
+                    Choice(
+                        value="sofa",
+                        label=words("In"),
+                        picture="1" * 64,
+                        alt=words("A sofa"),
+                    ),
                 ),
             ),
             _asked("meta", Kind.YES_NO, choices=_choices(*FIXED_VALUES[Kind.YES_NO])),
@@ -153,7 +158,7 @@ _PAGES = (
             ),
             _asked("then", Kind.DATE, show_if=Rule(Op.LESS, "day", "2024-01-01")),
         ),
-        skips=(Skip(to="end", rule=Rule(Op.EQUALS, "agreed", "yes")),),
+        skips=(Skip(to="end", rule=Rule(Op.EQUALS, "meta", "no")),),
     ),
     Page(key="files", questions=(_asked("photo", Kind.PHOTO), _asked("voice", Kind.VOICE))),
 )
