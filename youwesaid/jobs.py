@@ -18,6 +18,7 @@ from feedback.core.keys import keyring
 from feedback.core.settings import Settings
 from feedback.outbox import services as outbox
 from feedback.reading import screening, uploads, writing_down
+from surveys.versions import saved, turns
 
 log = logging.getLogger(__name__)
 QUEUE_FILE = "queue.sqlite3"
@@ -121,6 +122,9 @@ def register(app: Flask, settings: Settings) -> Huey:
     waiting.periodic_task(crontab(minute="50", hour="2"), name="files")(
         inside(forget_files, "files forgotten")
     )
+    waiting.periodic_task(crontab(minute="50"), name="saved answers")(
+        inside(forget_saved, "saved answers and turns forgotten")
+    )
     waiting.periodic_task(crontab(minute="20", hour="3"), name="retrain")(
         inside(retrain, "tagger retrained")
     )
@@ -150,6 +154,12 @@ def forget_files() -> int:
     """Delete recordings and photos that were read a month ago; how many."""
     with writing():
         return writing_down.forget_files()
+
+
+def forget_saved() -> int:
+    """Delete answers saved for longer than a week, and old turns at shared tablets; how many."""
+    with writing():
+        return saved.forget_old() + turns.forget_old()
 
 
 def retrain() -> int:

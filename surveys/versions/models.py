@@ -87,8 +87,8 @@ def _refuse_change(_mapper: object, _connection: object, version: SurveyVersion)
 class SurveyResponse(Keyed, Base):
     """One answered survey: which version, in which language. Words are contributions.
 
-    One with *second_of_id* was typed from the same paper a second time, to find slips; it is in
-    no count.
+    One with *second_of_id* stands for a paper that was typed a second time, to find slips: it keeps
+    what the first typing had before the two were compared, and is in no count.
     """
 
     __tablename__ = "survey_response"
@@ -107,6 +107,8 @@ class SurveyResponse(Keyed, Base):
     people_count: Mapped[int | None]  # a group session: n people, one record
     interpreter: Mapped[str | None]  # who put it into words: professional, family, friend, staff
     second_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("survey_response.id"))
+    paper_number: Mapped[int | None]  # in its batch, as staff wrote it on the paper
+    led_by: Mapped[str | None]  # who led a group session
 
     answers: Mapped[list["SurveyAnswer"]] = relationship(
         back_populates="response", order_by="SurveyAnswer.question", cascade="all, delete-orphan"
