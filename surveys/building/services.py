@@ -13,6 +13,7 @@ from surveys.building.naming import numbered
 from surveys.building.places import Plain, copied, source_of
 from surveys.definitions.definition import Definition, DefinitionError
 from surveys.definitions.question import Question
+from surveys.translating.memory import marked
 from surveys.translating.provenance import publishable
 from surveys.versions import drafts, lifecycle
 from surveys.versions import queries as versions
@@ -103,7 +104,9 @@ def change(
         draft,
         what=what,
         definition=definition,
-        translations=before.translations if translations is None else translations,
+        translations=marked(
+            definition, before.translations if translations is None else translations
+        ),
         by=by,
         from_step=before.number,
     )

@@ -16,6 +16,7 @@ from surveys.definitions.definition import digest_of
 from surveys.definitions.origins import Made, Notes, Translated, note, with_notes
 from surveys.definitions.texts import Change, Plain, source_of, with_texts, without_language
 from surveys.translating.fitting import misfit
+from surveys.translating.memory import remembered
 from surveys.translating.provenance import Line, lines
 from surveys.versions import drafts
 from surveys.versions.models import DraftStep, Survey, SurveyDraft
@@ -62,7 +63,10 @@ def seen_of(line: Line) -> str:
 
 
 def want_language(*, survey: Survey, language: str, by: Actor | None) -> None:
-    """Have the survey in *language* too. Raises NoSuchLanguage where nobody offers it."""
+    """Have the survey in *language* too, begun with what is known of it already.
+
+    Raises NoSuchLanguage where nobody offers it.
+    """
     if language not in BY_CODE:
         raise NoSuchLanguage(_("There is no language %(code)s.", code=language))
     draft = drafts.draft_of(survey)
@@ -71,8 +75,23 @@ def want_language(*, survey: Survey, language: str, by: Actor | None) -> None:
     if language in wanted:
         return
     changed = {**step.definition, "languages": [*wanted, language]}
-    _keep(draft, step, "language wanted", changed, step.translations, by)
-    _log("survey language wanted", survey, by, {"language": language})
+    known = remembered(changed, step.translations, language)
+    changed = with_texts(changed, [each.change for each in known])
+    notes = with_notes(step.translations, known)
+    _keep(draft, step, "language wanted", changed, notes, by)
+    _log("survey language wanted", survey, by, {"language": language, "known": len(known)})
+
+
+def fill_in(*, survey: Survey, language: str, by: Actor | None) -> int:
+    """Fill in every missing text whose words were translated elsewhere; how many these are.
+
+    Raises NoSuchLanguage when the draft is not wanted in *language*.
+    """
+    step = drafts.locked(drafts.draft_of(survey))
+    refuse_unwanted(step.definition, language)
+    known = remembered(step.definition, step.translations, language)
+    keep_translated(survey=survey, step=step, language=language, translated=known, by=by)
+    return len(known)
 
 
 def drop_language(*, survey: Survey, language: str, by: Actor | None) -> None:

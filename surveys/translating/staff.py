@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import Role
@@ -16,6 +17,7 @@ from feedback.core.paging import Page, asked_page
 from surveys.definitions.texts import source_of, text_at
 from surveys.translating import services, showing
 from surveys.translating.forms import NEXT, LanguageForm, given_texts
+from surveys.translating.memory import remembered
 from surveys.translating.provenance import Line, lines, progress
 from surveys.translating.services import NoSuchLanguage, Saved, SourceStays
 from surveys.translating.showing import Show
@@ -105,6 +107,20 @@ def save(slug: str, code: str) -> ResponseReturnValue:
     )
 
 
+@bp.post("/<code>/fill-in")
+@staff(Role.EDITOR)
+@writes
+def fill_in(slug: str, code: str) -> ResponseReturnValue:
+    """Take over what was translated elsewhere."""
+    survey = queries.survey_by_slug(slug)
+    try:
+        count = services.fill_in(survey=survey, language=code, by=current_staff())
+    except NoSuchLanguage:
+        abort(HTTPStatus.NOT_FOUND)
+    flash(ngettext("%(num)s text is filled in.", "%(num)s texts are filled in.", count))
+    return redirect(url_for(".desk", slug=slug, code=code), HTTPStatus.SEE_OTHER)
+
+
 def _overview(survey: Survey, form: LanguageForm) -> str:
     drafted = drafts.drafted(survey)
     plain, notes = drafted.definition, drafted.translations
@@ -135,13 +151,14 @@ def _desk(
         into=BY_CODE[code],
         source=BY_CODE.get(source_of(drafted.definition), BY_CODE["en"]),
         groups=showing.groups(drafted.definition, boxes),
-        wrong=[box for box in boxes if box.complaint],
+        complaints=[(f"text-{box.number}", box.complaint) for box in boxes if box.complaint],
         page=page,
         show=_show(),
         counts=[(each, sum(map(each.fits, every))) for each in Show],
         names=showing.STATE_NAMES,
         kinds=showing.STATE_KINDS,
         at=request.args.get("at", ""),
+        known=len(remembered(drafted.definition, drafted.translations, code)),
         preview=_preview(survey, code),
     )
 

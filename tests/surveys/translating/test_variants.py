@@ -37,7 +37,9 @@ def editor(sign_in, survey):
     words = "Something happened. Who helped?"
     with writing():
         want_language(survey=survey, language="en-easy", by=None)
-        easy = with_text(drafts.drafted(survey).definition, "questions.more.wording", "en-easy", words)
+        easy = with_text(
+            drafts.drafted(survey).definition, "questions.more.wording", "en-easy", words
+        )
         change(survey, easy)
     return sign_in(Role.EDITOR)
 
