@@ -47,14 +47,17 @@ class GuardedForm(SubmissionForm):
         """The sum for this submission."""
         return proof.challenge(self.submission_id())
 
-    def suspicions(self, texts: Sequence[str]) -> list[Suspicion]:
-        """Why this press of Send, with *texts*, may be a machine's. Counts it as one."""
+    def suspicions(self, texts: Sequence[str], *, is_quick: bool = False) -> list[Suspicion]:
+        """Why this press of Send, with *texts*, may be a machine's. Counts it as one.
+
+        A form that *is_quick* takes three taps, which is a matter of seconds.
+        """
         proof.note_send()
         wanted = self.wants_proof()
         facts = FormFacts(
             trap=str(self.homepage.data or ""),
             seconds=self._seconds,
-            least_seconds=settings().quickest_seconds,
+            least_seconds=min(settings().quickest_seconds, 1 if is_quick else TICK * _MANY),
             proof_wanted=wanted,
             proof_solved=wanted and proof.is_solved(self._answer, self.submission_id()),
             texts=texts,

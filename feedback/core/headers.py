@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, g, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -26,6 +26,15 @@ HEADERS = {
 NO_STORE = "no-store"
 KEEP_YEAR = "public, max-age=31536000, immutable"
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
+#: What differs on a page that records a voice: it may use the microphone, and play what it holds.
+RECORDING = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(
+        "media-src 'self'", "media-src 'self' blob:"
+    ),
+    "Permissions-Policy": HEADERS["Permissions-Policy"].replace(
+        "microphone=()", "microphone=(self)"
+    ),
+}
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -35,7 +44,7 @@ def init_app(app: Flask, *, own_url: str) -> None:
 
     @app.after_request
     def _add(response: Response) -> Response:
-        response.headers.update(HEADERS)
+        response.headers.update(HEADERS | (RECORDING if g.get("may_record") else {}))
         is_static = request.endpoint == "static" and response.status_code < 400  # noqa: PLR2004
         response.headers["Cache-Control"] = KEEP_YEAR if is_static else NO_STORE
         if secure:
@@ -47,6 +56,11 @@ def init_app(app: Flask, *, own_url: str) -> None:
     def _refuse_cross_site() -> None:
         if request.method not in _SAFE and not same_origin():
             abort(403)
+
+
+def let_record() -> None:
+    """Let the page that answers this request use the microphone."""
+    g.may_record = True
 
 
 def same_origin() -> bool:

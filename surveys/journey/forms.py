@@ -8,7 +8,8 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
 
-from feedback.core.forms import Form, SubmissionForm
+from feedback.contributions.guarding import GuardedForm
+from feedback.core.forms import Form
 from surveys.definitions.asked import PREFIX
 from surveys.definitions.fields import Asked
 
@@ -23,7 +24,7 @@ _TRAVELS = re.compile(r"[0-9A-Za-z-]{1,40}")
 _SEED = re.compile(r"[0-9a-f]{8}")
 
 
-class JourneyForm(SubmissionForm):
+class JourneyForm(GuardedForm):
     """What travels beside the answers. Buttons add ``back``, ``skip`` and ``change``."""
 
     version = HiddenField()  # whoever began on an older version finishes on it

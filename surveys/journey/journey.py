@@ -8,6 +8,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from feedback.contributions.spam import Suspicion
 from feedback.core.forms import Form, new_submission_id
 from feedback.core.i18n import BY_CODE
 from surveys.definitions import ordering
@@ -202,6 +203,10 @@ class Journey:
             return None
         number = order.index(step.page.section) + 1
         return {"title": found[0].title[self.language], "number": number, "last": len(order)}
+
+    def suspicions(self) -> list[Suspicion]:
+        """Why this press of Send may be a machine's."""
+        return self.form.suspicions([self.written()], is_quick=self.definition.is_quick)
 
     def begin_again(self) -> None:
         """What is sent from now on is another submission."""

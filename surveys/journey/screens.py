@@ -1,5 +1,6 @@
 """The pages that one journey can be on, each made from the journey alone."""
 
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from feedback.core import headers
 from surveys.definitions.fields import Asked
+from surveys.definitions.question import Kind
 from surveys.definitions.routing import Step
-from surveys.journey import counting
+from surveys.journey import counting, files
 from surveys.journey.forms import CHECK, EXIT, page_form, with_fields
 from surveys.journey.instant import hidden_now, instant_rules
 from surveys.journey.journey import Journey, shown_as
@@ -105,18 +108,26 @@ def _field(form: Any, part: str, question: str) -> str:
     return name if name in form else f"q_{question}"
 
 
-def check(survey: Survey, journey: Journey, *, nothing: bool = False) -> ResponseReturnValue:
-    """Everything that was answered, to be looked over before Send."""
+def check(
+    survey: Survey,
+    journey: Journey,
+    *,
+    nothing: bool = False,
+    complaints: Mapping[str, str] | None = None,
+) -> ResponseReturnValue:
+    """Everything that was answered, to be looked over before Send; *complaints* are of files."""
     if journey.arrive(CHECK):
         counting.reached(journey.version_id, CHECK)
     return page(
         "surveys/check.html",
         survey,
         journey,
-        HTTPStatus.BAD_REQUEST if nothing else HTTPStatus.OK,
+        HTTPStatus.BAD_REQUEST if nothing or complaints else HTTPStatus.OK,
         rows=journey.answered(),
-        files=journey.files(),
         nothing=nothing,
+        complaints=complaints or {},
+        file_complaints=[(files.name_of(key), words) for key, words in (complaints or {}).items()],
+        **_files(journey),
     )
 
 
@@ -133,7 +144,22 @@ def kept(survey: Survey, journey: Journey, why: str) -> ResponseReturnValue:
     """Nothing was kept, nothing is lost: the person says what they meant."""
     journey.begin_again()
     journey.form.before.data = why
-    return page("surveys/kept.html", survey, journey, HTTPStatus.CONFLICT, why=why)
+    return page(
+        "surveys/kept.html", survey, journey, HTTPStatus.CONFLICT, why=why, **_files(journey)
+    )
+
+
+def _files(journey: Journey) -> dict[str, Any]:
+    """What a page needs that asks for photos and recordings."""
+    asked = journey.files()
+    records = any(each.question.kind is Kind.VOICE for each in asked)
+    if records:
+        headers.let_record()
+    return {
+        "records": records,
+        "file_questions": [(each, files.name_of(each.question.key)) for each in asked],
+        "choose_again": bool(asked) and files.were_chosen(),
+    }
 
 
 def closed(survey: Survey, journey: Journey, status: int = HTTPStatus.OK) -> ResponseReturnValue:

@@ -21,7 +21,7 @@ from feedback.stories.forms import HeldForm, is_switching
 from feedback.stories.services import TakenBack
 from surveys.definitions.fields import NotAnAnswer
 from surveys.definitions.routing import Step
-from surveys.journey import screens
+from surveys.journey import files, screens
 from surveys.journey.forms import JourneyForm
 from surveys.journey.journey import Journey, shown_as
 from surveys.versions import links, queries, saved, services
@@ -53,6 +53,7 @@ def answer(slug: str) -> ResponseReturnValue:
 @public
 def move(slug: str) -> ResponseReturnValue:
     """On, back, or to a page that is to be changed."""
+    files.expect_files()
     survey = queries.public_survey(slug)
     journey = _travelling(survey)
     if is_switching() or not queries.takes_answers(survey):
@@ -70,10 +71,14 @@ def move(slug: str) -> ResponseReturnValue:
 @public
 def send(slug: str) -> ResponseReturnValue:
     """Keep the answers; the thank-you page is made after the synced commit."""
+    files.expect_files()
     survey = queries.public_survey(slug)
     journey = _travelling(survey)
     if is_switching():
         return _same_in_this_language(survey, journey)
+    chosen = files.chosen(journey.files())
+    if chosen.complaints:
+        return screens.check(survey, journey, complaints=chosen.complaints)
     try:
         with writing():
             received = services.respond(
@@ -83,6 +88,8 @@ def send(slug: str) -> ResponseReturnValue:
                 submission_id=uuid.UUID(hex=journey.form.submission_id()),
                 keyring=keyring(),
                 link=links.link_to(survey, journey.form.by.data or ""),
+                files=chosen.files,
+                suspicions=journey.suspicions(),
             )
             saved.forget_sent(typed=journey.form.kept.data or "", keyring=keyring())
     except Refused as problem:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from feedback.accounts.models import Staff
-from feedback.core.headers import HEADERS
+from feedback.core.headers import HEADERS, RECORDING
 
 
 class CheckedClient(FlaskClient):
@@ -41,7 +41,8 @@ def soup(response: TestResponse) -> BeautifulSoup:
 
 def inspect(response: TestResponse) -> None:
     """Headers on everything; on pages one heading, a language, a direction, no doubled ids."""
-    for name, value in HEADERS.items():
+    records = b"data-recorder" in response.data  # that page, and no other, may use the microphone
+    for name, value in (HEADERS | (RECORDING if records else {})).items():
         assert response.headers.get(name) == value, f"{name} on {response.request.path}"
     if response.mimetype != "text/html" or 300 <= response.status_code < 400:
         return

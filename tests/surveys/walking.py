@@ -76,7 +76,7 @@ class Visitor:
         for field in owner.select("input, textarea"):
             name = str(field.get("name") or "")
             kind = field.get("type", "text")
-            if not name or name in self.filled:
+            if not name or name in self.filled or kind == "file":
                 continue
             if kind in {"radio", "checkbox"} and not field.has_attr("checked"):
                 continue
