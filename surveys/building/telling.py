@@ -13,6 +13,7 @@ from surveys.versions.comparing import Difference, Differs
 STEPS: Mapping[str, LazyString] = {
     "begun": _l("Began with the published version"),
     "copy_survey": _l("Copied a survey"),
+    "import_survey": _l("Brought in from a file"),
     "add_question": _l("Added a question"),
     "edit_question": _l("Changed a question"),
     "set_kind": _l("Changed how a question is answered"),

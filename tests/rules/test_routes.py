@@ -38,6 +38,7 @@ WITHOUT_WRITES = {
     "stories.receipt": "a look at what is held; the code travels in a post, never in an address",
     "stories.choices": "goes back without changing anything",
     "surveys.move": "answers travel in the page; nothing is kept before Send",
+    "surveys_import.start": "reads the file and reports; nothing is kept before Make it a draft",
     "surveys.send": "commits before it makes the thank-you page, and then wakes the worker",
     "surveys_building.try_out": "a try-out: answers travel in the page and nothing is kept",
     "contributions_import.columns": "brings a file in by parts, each in a transaction of its own",
