@@ -35,7 +35,7 @@ class NewForm(Form):
         choices=[
             ("empty", _l("Nothing: an empty survey")),
             ("library", _l("A ready-made survey")),
-            ("copy", _l("A copy of one of your own")),
+            ("own", _l("A copy of one of your own")),
         ],
         default="empty",
     )

@@ -51,7 +51,7 @@ def listing() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Begin a survey: empty, with a ready-made one, or with a copy of one's own."""
     asked = {name: request.args[name] for name in ("ready", "copied") if name in request.args}
-    begin = {"ready": "library", "copied": "copy"}.get(next(iter(asked), ""), "empty")
+    begin = {"ready": "library", "copied": "own"}.get(next(iter(asked), ""), "empty")
     form = NewForm(**asked, begin=begin)
     form.offer(ready=listed.ready_made(), own=listed.own())
     if form.validate_on_submit():
@@ -72,7 +72,7 @@ def _begun(form: NewForm) -> Survey:
     if form.begin.data == "library" and form.ready.data in library:
         plain = library[form.ready.data].to_json()
         return services.make_survey(slug=slug, title=title, plain=plain, by=by)
-    if form.begin.data == "copy" and form.copied.data:
+    if form.begin.data == "own" and form.copied.data:
         survey = queries.survey_by_slug(form.copied.data)
         return services.copy_survey(survey=survey, slug=slug, title=title, by=by)
     return services.make_survey(slug=slug, title=title, by=by)
