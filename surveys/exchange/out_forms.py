@@ -65,7 +65,7 @@ class SurveyFileForm(Form):
 class AnswersForm(FilterForm):
     """Which answers, as what, and how much of them."""
 
-    content = RadioField(_l("What the file holds"))
+    content = RadioField(_l("What the file holds"), default=Content.COUNTS.value)
     form = SelectField(
         _l("Format"),
         choices=[SelectChoice(each.value, name) for each, name in _ANSWER_FORMATS.items()],
