@@ -22,7 +22,7 @@ READS = {"GET", "HEAD", "OPTIONS"}
 TEXTS = re.compile(
     r"(inbox|inbox_files|held|redaction|contributions_import)\."
     r"|coding\.(queue|next_one|desk|no_theme|undo)$"
-    r"|safeguarding\.(listing|show|note|take|close|confirm)$|insights\.(quotes|quote)$"
+    r"|safeguarding\.(listing|show|note|take|close|confirm)$|insights\.(quotes|quote)$|surveys_exchange\.words$"
 )
 #: Views that accept a post and do not carry @writes, and why.
 WITHOUT_WRITES = {
