@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 
 from feedback.contributions.models import Channel
 from feedback.core.db import session
+from surveys.results.filters import Filters, counted
 from surveys.results.suppressing import FEWEST_SEEN
 from surveys.versions import links
-from surveys.versions.models import Survey, SurveyLink, SurveyResponse, SurveyVersion
+from surveys.versions.models import Survey, SurveyLink, SurveyResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,13 @@ class Way:
 
 def ways_of(survey: Survey) -> Sequence[Way]:
     """Every link to *survey* with its count."""
-    counts = links.responses_by_link(survey)
+    number = func.count()
+    statement = (
+        select(SurveyResponse.link_id, number)
+        .where(SurveyResponse.id.in_(counted(survey, Filters())))
+        .group_by(SurveyResponse.link_id)
+    )
+    counts = dict(session().execute(statement).tuples().all())
     return [Way(link, told(counts.get(link.id, 0))) for link in links.links_of(survey)]
 
 
@@ -33,12 +40,7 @@ def by_channel(survey: Survey) -> Sequence[tuple[Channel, str]]:
     number = func.count()
     statement = (
         select(SurveyResponse.channel, number)
-        .join(SurveyVersion, SurveyVersion.id == SurveyResponse.version_id)
-        .where(
-            SurveyVersion.survey_id == survey.id,
-            SurveyResponse.withdrawn_on.is_(None),
-            SurveyResponse.second_of_id.is_(None),
-        )
+        .where(SurveyResponse.id.in_(counted(survey, Filters())))
         .group_by(SurveyResponse.channel)
         .order_by(number.desc(), SurveyResponse.channel)
     )

@@ -23,6 +23,7 @@ from feedback.stories.forms import is_switching
 from surveys.asking.forms import travelling
 from surveys.asking.opening import languages_to
 from surveys.asking.views import bp
+from surveys.journey.files import expect_files
 from surveys.journey.views import bp as journey
 from surveys.versions import links, queries, turns
 from surveys.versions.models import LinkMode, SurveyLink
@@ -92,6 +93,8 @@ def over(code: str, turn: uuid.UUID) -> ResponseReturnValue:
 @journey.before_request
 def _look_at_the_turn() -> ResponseReturnValue | None:
     """Nothing of a turn that is over; the help page of one that is not."""
+    if request.endpoint == "surveys.send":
+        expect_files()  # before anybody reads the form, which is here
     link = _kiosk_link()
     if link is None:
         return None

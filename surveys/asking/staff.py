@@ -13,7 +13,8 @@ from feedback.contributions.models import Channel
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.i18n import BY_CODE, Language, current_language, switched_on
-from surveys.asking import counting, pictures, posters
+from feedback.core.keys import keyring
+from surveys.asking import counting, doubling, pictures, posters
 from surveys.asking.blueprint import bp
 from surveys.asking.paper import on_paper
 from surveys.asking.sheets import in_language
@@ -58,6 +59,8 @@ def ways(slug: str) -> ResponseReturnValue:
         address=pictures.typed_address,
         drawn=pictures.drawn,
         offered=offered_languages(survey),
+        batches=doubling.batches_of(survey, by=current_staff(), keyring=keyring()),
+        has_draft=drafts.draft_or_none(survey) is not None,
     ), status
 
 

@@ -1,17 +1,16 @@
 """Short links to surveys: a code for each place where people are asked."""
 
 import secrets
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from feedback.audit import services as audit
 from feedback.audit.services import Actor
 from feedback.contributions.models import Channel
 from feedback.core import clock
 from feedback.core.db import session
-from surveys.versions.models import LinkMode, Survey, SurveyLink, SurveyResponse
+from surveys.versions.models import LinkMode, Survey, SurveyLink
 
 #: No vowels, so that no code is a word; nothing that is misread for another sign on a poster.
 LETTERS = "346789bcdfghjkmnpqrtvwx"
@@ -46,22 +45,6 @@ def link_to(survey: Survey, code: str) -> SurveyLink | None:
         SurveyLink.code == code.lower()[:_LONGEST_TYPED], SurveyLink.survey_id == survey.id
     )
     return session().scalars(statement).one_or_none()
-
-
-def responses_by_link(survey: Survey) -> Mapping[uuid.UUID, int]:
-    """How many responses each link brought, by its id; what was taken back is not counted."""
-    statement = (
-        select(SurveyResponse.link_id, func.count())
-        .join(SurveyLink, SurveyLink.id == SurveyResponse.link_id)
-        .where(
-            SurveyLink.survey_id == survey.id,
-            SurveyResponse.withdrawn_on.is_(None),
-            SurveyResponse.second_of_id.is_(None),
-        )
-        .group_by(SurveyResponse.link_id)
-    )
-    found = session().execute(statement).tuples()
-    return {link_id: count for link_id, count in found if link_id is not None}
 
 
 def make_link(

@@ -144,13 +144,27 @@ def responses_of(submission_ids: Sequence[uuid.UUID]) -> Sequence[SurveyResponse
     return session().scalars(statement).all()
 
 
+def typed_again(response_ids: Sequence[uuid.UUID]) -> Sequence[SurveyResponse]:
+    """What the first typing of these papers had, where they were typed a second time."""
+    statement = (
+        select(SurveyResponse)
+        .where(SurveyResponse.second_of_id.in_(response_ids))
+        .order_by(SurveyResponse.received_on, SurveyResponse.id)
+    )
+    return session().scalars(statement).all()
+
+
 def count_responses(survey: Survey) -> int:
     """How many responses there are that were not taken back."""
     statement = (
         select(func.count())
         .select_from(SurveyResponse)
         .join(SurveyVersion)
-        .where(SurveyVersion.survey_id == survey.id, SurveyResponse.withdrawn_on.is_(None))
+        .where(
+            SurveyVersion.survey_id == survey.id,
+            SurveyResponse.withdrawn_on.is_(None),
+            SurveyResponse.second_of_id.is_(None),
+        )
     )
     return session().scalar(statement) or 0
 

@@ -153,7 +153,8 @@ def _turn(survey: Survey, state: SurveyState, verb: str, by: Actor | None) -> No
 
 def withdraw_responses(*, submission_ids: Sequence[uuid.UUID]) -> None:
     """Erase every answer that came with these; that somebody responded stays, without a word."""
-    for response in queries.responses_of(submission_ids):
+    found = queries.responses_of(submission_ids)
+    for response in [*found, *queries.typed_again([each.id for each in found])]:
         response.answers.clear()
         response.withdrawn_on = response.withdrawn_on or clock.today()
     session().flush()
