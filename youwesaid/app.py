@@ -17,8 +17,10 @@ import feedback.reading.staff
 import feedback.redaction.staff
 import feedback.safeguarding.staff
 import feedback.stories.views
+import surveys.asking.doubling_staff
 import surveys.asking.kiosk
 import surveys.asking.staff
+import surveys.asking.typing_staff
 import surveys.asking.views
 import surveys.building.build_staff
 import surveys.building.parts_staff
