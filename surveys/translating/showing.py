@@ -118,9 +118,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Boxes that belong together, under one heading."""
+    """Boxes that belong together, under one heading; *question* is blank for the survey's own."""
 
     heading: str
+    question: str
     boxes: Sequence[Box]
 
 
@@ -171,10 +172,11 @@ def groups(plain: Plain, of: Sequence[Box]) -> Sequence[Group]:
     ]
     numbers = {key: number for number, key in enumerate(keys, 1)}
 
-    def heading(box: Box) -> str:
-        key = box.line.text.question
-        if key:
-            return str(_("Question %(number)s", number=numbers.get(key, key)))
-        return str(_("The survey"))
-
-    return [Group(words, tuple(each)) for words, each in groupby(of, key=heading)]
+    return [
+        Group(
+            str(_("Question %(number)s", number=numbers.get(key, key)) if key else _("The survey")),
+            key,
+            tuple(each),
+        )
+        for key, each in groupby(of, key=lambda box: box.line.text.question)
+    ]

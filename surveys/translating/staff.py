@@ -144,13 +144,14 @@ def _desk(
     every = _lines(drafted, code)
     given = {each.path: each for each in given_texts(request.form)}
     boxes = list(showing.boxes(page.rows, every, given, saved))
+    groups = showing.groups(drafted.definition, boxes)
     return render_template(
         "surveys/staff/translate.html",
         survey=survey,
         title=_title(drafted, survey),
         into=BY_CODE[code],
         source=BY_CODE.get(source_of(drafted.definition), BY_CODE["en"]),
-        groups=showing.groups(drafted.definition, boxes),
+        groups=groups,
         complaints=[(f"text-{box.number}", box.complaint) for box in boxes if box.complaint],
         page=page,
         show=_show(),
@@ -159,7 +160,7 @@ def _desk(
         kinds=showing.STATE_KINDS,
         at=request.args.get("at", ""),
         known=len(remembered(drafted.definition, drafted.translations, code)),
-        preview=_preview(survey, code),
+        previews={group.question: _preview(survey, code, group.question) for group in groups},
     )
 
 
@@ -187,9 +188,10 @@ def _title(drafted: Drafted, survey: Survey) -> str:
     return words.get(current_language().code) or words.get(source) or survey.slug
 
 
-def _preview(survey: Survey, code: str) -> str:
-    """The address of the survey as people will see it; blank where this site builds none."""
+def _preview(survey: Survey, code: str, question: str) -> str:
+    """The address of a question as people will see it; blank where this site builds none."""
     if "surveys_building.build" not in current_app.view_functions:
         return ""
     asked: dict[str, Any] = {"in": code, "_anchor": "preview"}
-    return url_for("surveys_building.build", slug=survey.slug, **asked)
+    at = f"questions.{question}" if question else "survey"
+    return url_for("surveys_building.build", slug=survey.slug, at=at, **asked)
