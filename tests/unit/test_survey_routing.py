@@ -11,15 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.definitions.answering import sorted_answers, taken
+from surveys.definitions.answering import problems_on, sorted_answers, taken
 from surveys.definitions.definition import Definition, DefinitionError
 from surveys.definitions.fields import NotAnAnswer
 from surveys.definitions.holding import holds
 from surveys.definitions.reading import read_definition
 from surveys.definitions.routing import path_of
-from tests.surveys.strategies import answers_to, definitions, free_answers, free_rules, junk
+from tests.surveys.oracle import true, way_through
+from tests.surveys.ruling import free_answers, free_rules
+from tests.surveys.strategies import answers_to, definitions
+from tests.surveys.texts import junk
 
 # The machine may be busy with other things: slowness is not what is tested here.
+TODAY = date(2026, 3, 3)
 unhurried = settings(deadline=None, max_examples=int(os.environ.get("SURVEY_EXAMPLES", "60")))
 
 answered = definitions().flatmap(lambda each: st.tuples(st.just(each), answers_to(each)))
@@ -37,41 +41,10 @@ def test_reading_what_was_written_gives_the_same_survey(definition):
     assert again.to_json() == plain
 
 
-def _true(rule: Any, answers: dict[str, Any]) -> bool:
-    """The rule read from its JSON, as its author would explain it."""
-    given_answer = answers.get(rule.get("question"))
-    meanings = {
-        "and": lambda: all(_true(each, answers) for each in rule["rules"]),
-        "or": lambda: any(_true(each, answers) for each in rule["rules"]),
-        "not": lambda: not _true(rule["rules"][0], answers),
-        "answered": lambda: given_answer is not None,
-        "equals": lambda: given_answer == rule["value"],
-        "one_of": lambda: given_answer in rule["value"],
-        "contains": lambda: given_answer is not None and rule["value"] in given_answer,
-    }
-    return meanings[rule["op"]]()
-
-
 @unhurried
 @given(free_rules, free_answers)
 def test_a_rule_means_what_its_json_says(rule, answers):
-    assert holds(rule, answers, today=date(2026, 3, 3)) is _true(rule.to_json(), answers)
-
-
-def _shown(definition: Definition, answers: dict[str, Any]) -> list[str]:
-    """The questions that the rules allow, worked out from the JSON alone."""
-    counted: dict[str, Any] = {}
-    shown = []
-    always = {"op": "not", "rules": [{"op": "or", "rules": []}]}
-    for page in definition.to_json()["pages"]:
-        if not _true(page.get("show_if", always), counted):
-            continue
-        here = [each for each in page["questions"] if _true(each.get("show_if", always), counted)]
-        for question in here:
-            shown.append(question["key"])
-            if question["key"] in answers:
-                counted[question["key"]] = answers[question["key"]]
-    return shown
+    assert holds(rule, answers, today=TODAY) is true(rule.to_json(), answers, TODAY)
 
 
 @unhurried
@@ -80,10 +53,12 @@ def test_any_answers_follow_a_path_that_the_rules_allow(case):
     definition, answers = case
     found = sorted_answers(definition, answers, definition.languages[0])
 
-    path = path_of(definition, found.answers)
+    path = path_of(definition, found.answers, today=TODAY)
 
-    on_path = [question.key for step in path.steps for question in step.questions]
-    assert on_path == _shown(definition, dict(found.answers))
+    way = way_through(definition.to_json(), dict(found.answers), TODAY)
+    assert [question.key for step in path.steps for question in step.questions] == way.shown
+    assert dict(path.answers) == way.counted
+    assert (path.exit is not None) == (way.left_by not in {"", "end"})
     assert all(step.questions for step in path.steps)
 
 
@@ -120,16 +95,22 @@ def test_no_smuggled_answer_survives(case):
     except NotAnAnswer:
         return  # refused beside its question, as the next test says
 
-    shown = {question.key for step in kept.path.steps for question in step.questions}
-    assert set(kept.closed) | set(kept.texts) <= shown & set(answers)
+    shown = {each.key: each for step in kept.path.steps for each in step.questions}
+    came_for = {name.partition(".")[0] for name in answers}
     assert not set(kept.closed) & set(kept.texts)
-    for key, answer in kept.closed.items():
-        question = definition.question(key)
+    for column, answer in kept.closed.items():
+        question = shown[column.partition(".")[0]]
         values = {choice.value for choice in question.choices}
-        assert question.is_closed
+        assert column in question.closed_columns()
+        assert question.key in came_for
         assert not values or set(answer if isinstance(answer, list) else [answer]) <= values
-    for key in kept.texts:
-        assert definition.question(key).is_text
+    for column in kept.texts:
+        question = shown[column.partition(".")[0]]
+        assert column in question.text_columns()
+        assert question.is_text or question.other.value in str(kept.closed[question.key])
+    if kept.path.exit is not None:
+        assert kept.is_empty
+        return
     # What was kept, sent again, is kept as it is.
     again = taken(definition, {**kept.closed, **kept.texts}, "en")
     assert (again.closed, again.texts) == (kept.closed, kept.texts)
@@ -137,16 +118,19 @@ def test_no_smuggled_answer_survives(case):
 
 @unhurried
 @given(answered)
-def test_an_answer_that_is_none_is_refused_only_where_its_question_is_shown(case):
+def test_what_is_refused_is_refused_only_where_its_question_is_shown(case):
     definition, answers = case
     found = sorted_answers(definition, answers, "en")
     path = path_of(definition, found.answers)
+    problems = problems_on(definition, path, found, "en")
     shown = {question.key for step in path.steps for question in step.questions}
 
-    if shown & set(found.problems):
+    assert set(problems) <= shown
+    assert shown & set(found.problems) <= set(problems)
+    if problems:
         with pytest.raises(NotAnAnswer) as refusal:
             taken(definition, answers, "en")
-        assert refusal.value.question in shown & set(found.problems)
+        assert refusal.value.question == next(iter(problems))
         assert str(refusal.value)
     else:
         taken(definition, answers, "en")
