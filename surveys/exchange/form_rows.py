@@ -65,15 +65,14 @@ class Rows:
             yield row | self.words("label", _label(choice))
 
     def _matrix(self, question: Question, relevant: str) -> Iterator[FormRow]:
-        group = {"type": "begin_group", "name": self._names.columns[question.key]}
-        table = _filled({"appearance": "field-list", "relevant": relevant})
-        yield group | self.words("label", question.wording) | table
-        if question.hint:
-            note = {"type": "note", "name": f"{self._names.columns[question.key]}_hint"}
-            yield note | self.words("label", question.hint)
+        """A row with the names of the choices, then one question for each row of the table."""
+        shown = _filled({"relevant": relevant})
+        head = {"type": self._type(question), "name": self._names.columns[question.key]}
+        head |= self.words("label", question.wording) | self.words("hint", question.hint)
+        yield head | {"appearance": "label"} | self._offered(question) | shown
         for row in question.rows:
-            yield self._asked(question, f"{question.key}{DOT}{row.key}", row.label)
-        yield {"type": "end_group"}
+            asked = self._asked(question, f"{question.key}{DOT}{row.key}", row.label)
+            yield asked | {"appearance": "list-nolabel"} | shown
 
     def _other(self, question: Question) -> Iterator[FormRow]:
         """The box to say which, asked when that choice is taken."""
@@ -94,9 +93,8 @@ class Rows:
             "required": "yes" if question.is_required else "",
             "appearance": _APPEARANCES.get(question.kind, ""),
             "parameters": _parameters(question),
-            "choice_filter": self._choice_filter(question),
         }
-        return row | _filled(more)
+        return row | _filled(more) | self._offered(question)
 
     def _type(self, question: Question) -> str:
         if question.kind is Kind.NUMBER:
@@ -106,12 +104,14 @@ class Rows:
         list_name = self._names.columns[question.key]
         return f"{_LIST_TYPES.get(question.kind, 'select_one')} {list_name}"
 
-    def _choice_filter(self, question: Question) -> str:
-        return every(
+    def _offered(self, question: Question) -> FormRow:
+        """Which choices are offered, where that depends on an answer."""
+        rules = every(
             f"name != {literal(choice.value)} or {self._expressions.of(choice.show_if)}"
             for choice in question.choices
             if choice.show_if
         )
+        return _filled({"choice_filter": rules})
 
     def _constraint(self, question: Question, column: str) -> FormRow:
         checks = [each for each in question.checks if _is_about(each, question, column)]

@@ -48,8 +48,9 @@ def _run(page: FoundPage, place: int) -> list[FoundQuestion]:
 
 
 def _is_in_table(question: FoundQuestion) -> bool:
-    is_plain = not (question.constraint or question.choice_filter or question.hint)
-    return is_plain and question.look in ("label", _NO_LABELS)
+    is_plain = not (question.constraint or question.choice_filter)
+    has_place = not question.hint or question.look == "label"
+    return is_plain and has_place and question.look in ("label", _NO_LABELS)
 
 
 def _goes_with(question: FoundQuestion, first: FoundQuestion) -> bool:
@@ -67,12 +68,14 @@ def _matrix(run: Sequence[FoundQuestion], page: FoundPage) -> FoundQuestion:
     rows = [each for each in run if each.look != "label"]
     heads = [each for each in run if each.look == "label"]
     wording = heads[0].wording if heads else page.heading
+    hint = heads[0].hint if heads else {}
     matrix = FoundQuestion(
         place=head.place,
         name=heads[0].name if heads else f"{head.name}_table",
         was=head.was,
         kind=Kind.MATRIX,
         wording=wording,
+        hint=hint,
         choices=head.choices,
         rows=[
             FoundRow(place=each.place, name=each.name, label=each.wording, was=each.was)

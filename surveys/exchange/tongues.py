@@ -54,7 +54,10 @@ def key_of(label: str) -> str:
         return _names()[name]
     found = _IN_BRACKETS.match(name)
     if found and _CODE.fullmatch(found[2]):
-        return _coded(found[2])
+        code = _coded(found[2])
+        # A variant has a name of its own and the code of its language: Easy Read English (en).
+        named = _names().get(found[1], code)
+        return named if named.partition("-")[0] == code else code
     if found and found[1] in _names():
         return _names()[found[1]]
     return _coded(name) if _CODE.fullmatch(name) and _coded(name) in _codes() else name

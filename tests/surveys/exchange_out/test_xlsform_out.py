@@ -1,6 +1,7 @@
 """Surveys as XLSForms: other tools read them, our own import gets back what we wrote."""
 
 import io
+import json
 from pathlib import Path
 
 from hypothesis import given
@@ -8,7 +9,9 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from surveys.definitions.reading import read_draft
+from surveys.exchange.importing import imported
 from surveys.exchange.own_sheet import own_survey, read
+from surveys.exchange.survey_json import survey_json
 from surveys.exchange.xlsform_out import form_sheets, xlsform
 from surveys.library import read_library
 from tests.surveys.exchange_out.every_kind import EVERY_KIND, LANGUAGES
@@ -76,6 +79,25 @@ def test_an_edit_in_the_form_is_not_undone_by_the_sheet_beside_it():
 
 @given(definition=definitions())
 def test_a_survey_out_and_in_again_is_the_same_survey(definition):
-    sheets = _cells(xlsform(definition, slug="x", version="1"))
+    as_form = xlsform(definition, slug="x", version="1")
+    as_json = survey_json(definition, slug="x", version="1").encode()
 
-    assert read_draft(read(sheets)) == definition
+    for content in (as_form, as_json):
+        assert read_draft(imported(content).plain) == definition
+
+
+def test_a_form_that_was_edited_comes_in_as_edited_with_every_question():
+    book = load_workbook(io.BytesIO(xlsform(EVERY_KIND, slug="every", version="1")))
+    book["settings"]["A2"] = "Another title"
+    edited = io.BytesIO()
+    book.save(edited)
+
+    found = imported(edited.getvalue())
+
+    assert found.plain["title"]["en"] == "Another title"
+    wording = {
+        question["wording"]["en"] for page in found.plain["pages"] for question in page["questions"]
+    }
+    plain = {each.wording["en"] for each in EVERY_KIND.questions()}
+    assert plain <= wording
+    assert "edited after it was exported" in json.dumps(found.report.to_json())
