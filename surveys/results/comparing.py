@@ -68,7 +68,7 @@ def table(found: Crossing) -> tuple[list[str], list[list[str]]]:
     columns: list[int | None] = [*range(len(found.columns)), None]
     names = [*found.rows, str(_("All"))]
     rows: list[int | None] = [*range(len(found.rows)), None]
-    return ["", *found.columns, str(_("All"))], [
+    return [str(_("Answer")), *found.columns, str(_("All"))], [
         [name, *(_cell(found, row, column).text for column in columns)]
         for name, row in zip(names, rows, strict=True)
     ]

@@ -88,7 +88,7 @@ def results_of(survey: Survey, filters: Filters, *, language: str) -> Results:
         groups=groups,
         people=people,
         languages=languages,
-        columns=column_results(columns_asked(survey, language), chosen),
+        columns=column_results(columns_asked(survey, language), chosen, are_all=True),
     )
 
 
@@ -99,11 +99,12 @@ def columns_asked(survey: Survey, language: str) -> list[Column]:
 
 
 def column_results(
-    columns: Sequence[Column], chosen: Select[uuid.UUID]
+    columns: Sequence[Column], chosen: Select[uuid.UUID], *, are_all: bool = False
 ) -> list[ClosedResult | TextResult]:
-    """What the responses among *chosen* say in *columns*."""
-    counts = _closed_counts(chosen)
-    texts = _text_counts(chosen)
+    """What the responses among *chosen* say in *columns*; quicker to say so where *are_all*."""
+    names = [each.name for each in columns if not each.is_text]
+    counts = _closed_counts(chosen, None if are_all else names)
+    texts = _text_counts(chosen) if any(each.is_text for each in columns) else {}
     themes = _theme_counts(chosen) if texts else {}
     return [
         TextResult(each, *texts.get(each.name, (0, 0)), themes.get(each.name, ()))
@@ -117,7 +118,9 @@ def _count(chosen: Select[uuid.UUID]) -> int:
     return session().scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
 
-def _closed_counts(chosen: Select[uuid.UUID]) -> dict[str, list[tuple[object, int]]]:
+def _closed_counts(
+    chosen: Select[uuid.UUID], names: Sequence[str] | None
+) -> dict[str, list[tuple[object, int]]]:
     # JSON has no equality in PostgreSQL: equal answers are equal texts, since we write them.
     value = cast(SurveyAnswer.value, Text)
     statement = (
@@ -126,6 +129,8 @@ def _closed_counts(chosen: Select[uuid.UUID]) -> dict[str, list[tuple[object, in
         .group_by(SurveyAnswer.question, value)
         .order_by(SurveyAnswer.question, value)
     )
+    if names is not None:
+        statement = statement.where(SurveyAnswer.question.in_(names))
     found: dict[str, list[tuple[object, int]]] = {}
     for question, answer, count in session().execute(statement):
         found.setdefault(question, []).append((json.loads(answer), count))

@@ -117,17 +117,25 @@ def _crossed(down: Side, across: Side) -> Crossing:
     cells: Counter[tuple[str | None, str | None]] = Counter()
     for one, other, count in session().execute(statement):
         row, column = down.read(one), across.read(other)
-        rows = (*row.values, *([None] if row.is_base else []))
-        columns = (*column.values, *([None] if column.is_base else []))
-        cells.update({(r, c): count for r in rows for c in columns})
+        lines = (*row.values, *([None] if row.is_base else []))
+        heads = (*column.values, *([None] if column.is_base else []))
+        cells.update({(line, head): count for line in lines for head in heads})
+    # An answer that nobody gave has no line: that says nothing of one person, and a line of
+    # noughts would take others with it into hiding.
+    rows = [row for row in down.labels if cells[row, None]]
+    columns = [column for column in across.labels if cells[None, column]]
     grid = Grid.of(
-        [[cells[row, column] for column in across.labels] for row in down.labels],
-        [cells[row, None] for row in down.labels],
-        [cells[None, column] for column in across.labels],
+        [[cells[row, column] for column in columns] for row in rows],
+        [cells[row, None] for row in rows],
+        [cells[None, column] for column in columns],
         cells[None, None],
     )
-    names = [*down.labels.values()], [*across.labels.values()]
-    return Crossing(*names, grid, hidden_cells(grid))
+    return Crossing(
+        [down.labels[row] for row in rows],
+        [across.labels[column] for column in columns],
+        grid,
+        hidden_cells(grid),
+    )
 
 
 def _side(name: str, column: Column | None, chosen: Select[uuid.UUID], language: str) -> Side:

@@ -27,6 +27,8 @@ from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse
 
 #: Stands for somebody's words, of which only that there are some is known here.
 _SOME_WORDS = "…"
+#: Names that no column has: of the day of a response, and of nothing.
+_DAY, _NOTHING = "~day", "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +74,41 @@ def _ways(
     names = sorted({name for rule in rules for name in rule.columns()})
     by_day = any(leaf.value == TODAY for rule in rules for leaf in rule.leaves())
     parts = _parts(definition, names, chosen)
+    # One row for each response: every part that it has not is null. No join, whose order a
+    # database that has not counted its rows lately gets wrong.
     per_response = (
         select(
-            (SurveyResponse.received_on if by_day else literal(None)).label("day"),
             *(
                 func.max(case((parts.c.question == name, parts.c.value))).label(f"answer_{place}")
-                for place, name in enumerate(names)
-            ),
+                for place, name in enumerate([_DAY if by_day else _NOTHING, *names])
+            )
         )
-        .select_from(SurveyResponse)
-        .outerjoin(parts, parts.c.response_id == SurveyResponse.id)
-        .where(SurveyResponse.id.in_(chosen))
-        .group_by(SurveyResponse.id, SurveyResponse.received_on)
+        .group_by(parts.c.response_id)
         .subquery()
     )
-    statement = select(per_response, func.count()).group_by(*per_response.c)
+    statement = select(*per_response.c, func.count()).group_by(*per_response.c)
     for day, *values, count in session().execute(statement):
-        yield _answers(names, values), day, count
+        yield _answers(names, values), date.fromisoformat(day) if day else None, count
 
 
 def _parts(definition: Definition, names: Sequence[str], chosen: Select[uuid.UUID]) -> Subquery:
-    """What was answered in the columns called *names*, closed answers and words alike."""
-    closed = select(
-        SurveyAnswer.response_id,
-        SurveyAnswer.question,
-        cast(SurveyAnswer.value, Text).label("value"),
-    ).where(SurveyAnswer.question.in_(names), SurveyAnswer.response_id.in_(chosen))
+    """What was answered in the columns called *names*, and the day of each response."""
+    response_id = SurveyResponse.id.label("response_id")
+    days = select(
+        response_id,
+        literal(_DAY).label("question"),
+        cast(SurveyResponse.received_on, Text).label("value"),
+    ).where(SurveyResponse.id.in_(chosen))
+    value = cast(SurveyAnswer.value, Text)
+    closed = select(SurveyAnswer.response_id, SurveyAnswer.question, value).where(
+        SurveyAnswer.question.in_(names), SurveyAnswer.response_id.in_(chosen)
+    )
     texts = sorted(_text_columns(definition) & set(names))
-    if not texts:
-        return closed.subquery()
-    said = literal(json.dumps(_SOME_WORDS)).label("value")
+    said = literal(json.dumps(_SOME_WORDS))
     words = select(Contribution.response_id, Contribution.question, said).where(
         Contribution.question.in_(texts), Contribution.response_id.in_(chosen)
     )
-    return union_all(closed, words).subquery()
+    return union_all(days, *([closed] if names else []), *([words] if texts else [])).subquery()
 
 
 def _answers(names: Sequence[str], values: Sequence[str | None]) -> dict[str, Answer]:

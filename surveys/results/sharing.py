@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 
 from feedback.coding.guarding import GuardedCount, guarded
+from feedback.core import clock
 from feedback.core.db import session
 from surveys.definitions.question import Kind
 from surveys.results.columns import Column
@@ -16,9 +17,12 @@ from surveys.results.filters import Filters, counted
 from surveys.results.labels import label_of
 from surveys.results.suppressing import list_hidden
 from surveys.results.tallying import Bar, ends_joined
+from surveys.versions import queries
 from surveys.versions.models import Survey, SurveyResponse, SurveyState
 
 _MONTHS_OF_QUARTER = 3
+_KEPT_FOR = timedelta(minutes=5)
+_MOST_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,13 @@ class PublicColumn:
 class PublicResults:
     """What is public, as of the end of *day*; nothing before the first such day."""
 
-    survey: Survey
     day: date | None
     responses: GuardedCount
     columns: Sequence[PublicColumn]
+
+
+#: What this process counted lately, and when; no other process needs it.
+_KEPT: dict[tuple[object, ...], tuple[datetime, PublicResults]] = {}
 
 
 def is_over(survey: Survey, today: date) -> bool:
@@ -62,17 +69,15 @@ def counted_until(survey: Survey, today: date) -> date | None:
     day, one person's answers could be worked out. Of a survey that is over, the day of its last
     answer. None while there is nothing by then.
     """
-    first = session().scalar(_days(survey, func.min(SurveyResponse.received_on)))
-    last = session().scalar(_days(survey, func.max(SurveyResponse.received_on)))
+    chosen = counted(survey, Filters())
+    days: Select[date | None, date | None] = select(
+        func.min(SurveyResponse.received_on), func.max(SurveyResponse.received_on)
+    )
+    first, last = session().execute(days.where(SurveyResponse.id.in_(chosen))).one()
     if first is None or last is None:
         return None
     day = last if is_over(survey, today) else quarter_end(today)
     return day if first <= day else None
-
-
-def _days(survey: Survey, which: object) -> Select[date]:
-    chosen = counted(survey, Filters())
-    return select(which).where(SurveyResponse.id.in_(chosen))  # type: ignore[call-overload,no-any-return]
 
 
 def quarter_end(today: date) -> date:
@@ -95,14 +100,35 @@ def shareable(survey: Survey, language: str) -> list[Column]:
 def public_results(
     survey: Survey, names: Sequence[str], *, today: date, threshold: int, language: str
 ) -> PublicResults:
-    """The columns called *names* as everybody may see them on *today*."""
+    """The columns called *names* as everybody may see them on *today*.
+
+    What is public stands still, so it is counted anew only every few minutes, whoever asks: a
+    withdrawal or a new theme shows by then.
+    """
     day = counted_until(survey, today)
     if day is None:
-        return PublicResults(survey, None, guarded(0, threshold=threshold), ())
+        return PublicResults(None, guarded(0, threshold=threshold), ())
+    key = (survey.id, tuple(names), day, threshold, language, _newest(survey))
+    at, kept = _KEPT.get(key, (None, None))
+    if kept is None or at is None or not at <= clock.now() < at + _KEPT_FOR:
+        kept = _counted(survey, names, day, threshold, language)
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = clock.now(), kept
+    return kept
+
+
+def _newest(survey: Survey) -> int | None:
+    version = queries.newest_version(survey)
+    return version.number if version else None
+
+
+def _counted(
+    survey: Survey, names: Sequence[str], day: date, threshold: int, language: str
+) -> PublicResults:
     chosen = counted(survey, Filters(until=day))
     columns = [each for each in shareable(survey, language) if each.name in names]
     return PublicResults(
-        survey,
         day,
         guarded(_count(chosen), threshold=threshold),
         [_public(each, threshold, language) for each in column_results(columns, chosen)],
