@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import defer
 
 from feedback.core import clock
 from feedback.core.db import session
@@ -112,6 +113,8 @@ def _published(survey: Survey) -> Select[SurveyVersion]:
         select(SurveyVersion)
         .where(SurveyVersion.survey_id == survey.id, SurveyVersion.published_on.is_not(None))
         .order_by(SurveyVersion.number.desc())
+        # A big survey takes longer to parse than to ask: ``definition_of`` seldom needs to.
+        .options(defer(SurveyVersion.definition), defer(SurveyVersion.translations))
     )
 
 
