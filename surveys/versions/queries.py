@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import defer
 
+from feedback.contributions import holding
 from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.errors import Refused
@@ -158,7 +159,7 @@ def typed_again(response_ids: Sequence[uuid.UUID]) -> Sequence[SurveyResponse]:
 
 
 def count_responses(survey: Survey) -> int:
-    """How many responses there are that were not taken back."""
+    """How many responses there are that were not taken back, and are not held back as spam."""
     statement = (
         select(func.count())
         .select_from(SurveyResponse)
@@ -167,6 +168,7 @@ def count_responses(survey: Survey) -> int:
             SurveyVersion.survey_id == survey.id,
             SurveyResponse.withdrawn_on.is_(None),
             SurveyResponse.second_of_id.is_(None),
+            holding.counted(SurveyResponse.submission_id),
         )
     )
     return session().scalar(statement) or 0
