@@ -64,11 +64,13 @@ def seeded(plain: Plain) -> dict[str, dict[str, Any]]:
     drafts = set(plain.get("drafts") or ())
     notes: dict[str, dict[str, Any]] = {}
     for text in texts(plain):
+        machine, human = (
+            note(text.words.get(source, ""), made) for made in (Made.MACHINE, Made.HUMAN)
+        )
         for language, words in text.words.items():
             if language != source and words.strip():
-                made = Made.MACHINE if language in drafts else Made.HUMAN
-                of_language = notes.setdefault(language, {})
-                of_language[text.path] = note(text.words.get(source, ""), made)
+                said = machine if language in drafts else human
+                notes.setdefault(language, {})[text.path] = dict(said)
     return notes
 
 
@@ -82,21 +84,31 @@ def tended(plain: Plain, notes: Notes, before: Plain | None = None) -> dict[str,
     now, earlier = _sources(plain), _sources(before or {})
     return {
         language: {
-            path: _tended(notes.get(language, {}).get(path, each), now[path], earlier.get(path, ""))
+            path: _tended(notes.get(language, {}).get(path, each), now[path], earlier.get(path))
             for path, each in found.items()
         }
         for language, found in seeded(plain).items()
     }
 
 
-def _tended(said: Mapping[str, Any], now: str, earlier: str) -> dict[str, Any]:
+class _Source(NamedTuple):
+    text: str
+    digest: str
+
+
+def _tended(said: Mapping[str, Any], now: _Source, earlier: _Source | None) -> dict[str, Any]:
     kept = {name: part for name, part in said.items() if name != WAS}
-    if kept.get("source") == digest_of(now):
+    if kept.get("source") == now.digest:
         return kept
-    was = earlier if kept.get("source") == digest_of(earlier) else said.get(WAS, "")
+    is_from_earlier = earlier and kept.get("source") == earlier.digest
+    was = earlier.text if earlier and is_from_earlier else said.get(WAS, "")
     return kept | ({WAS: was} if was else {})
 
 
-def _sources(plain: Plain) -> dict[str, str]:
+def _sources(plain: Plain) -> dict[str, _Source]:
     source = source_of(plain)
-    return {text.path: text.words.get(source, "") for text in texts(plain)}
+    return {
+        text.path: _Source(written, digest_of(written))
+        for text in texts(plain)
+        for written in (text.words.get(source, ""),)
+    }

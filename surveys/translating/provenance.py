@@ -5,10 +5,10 @@ nothing is out of date.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from surveys.definitions.definition import digest_of
 from surveys.definitions.origins import Made, Notes
@@ -77,20 +77,12 @@ class Progress:
 
 def lines(plain: Plain, notes: Notes, language: str) -> Iterator[Line]:
     """Every text that has a source, with its translation into *language*, in reading order."""
-    source = source_of(plain)
-    met: set[str] = set()
-    for text in texts(plain):
-        written = text.words.get(source, "")
-        if written.strip() and text.path not in met:  # a draft may have a key twice
-            met.add(text.path)
-            note = notes.get(language, {}).get(text.path, {})
-            translation = text.words.get(language, "")
-            yield Line(text, written, translation, _state(written, translation, note), note)
+    return _lines(_sourced(plain), notes, language)
 
 
 def progress(plain: Plain, notes: Notes, language: str) -> Progress:
     """How far *language* is."""
-    return Progress(language, Counter(line.state for line in lines(plain, notes, language)))
+    return _far(_sourced(plain), notes, language)
 
 
 def complete(plain: Plain, notes: Notes, language: str) -> bool:
@@ -100,9 +92,9 @@ def complete(plain: Plain, notes: Notes, language: str) -> bool:
 
 def languages_to_publish(plain: Plain, notes: Notes) -> tuple[str, ...]:
     """The source, and every wanted language that is complete."""
-    source = source_of(plain)
-    wanted = plain.get("languages") or ()
-    return tuple(code for code in wanted if code == source or complete(plain, notes, code))
+    return tuple(plain.get("languages") or ())[:1] + tuple(
+        far.language for far in _wanted(plain, notes) if far.is_complete
+    )
 
 
 def publishable(plain: Plain, notes: Notes) -> dict[str, Any]:
@@ -112,19 +104,56 @@ def publishable(plain: Plain, notes: Notes) -> dict[str, Any]:
     The draft itself stays as it is, with the languages that are wanted and not there yet: publish
     the outcome, keep the draft, and no translation is lost.
     """
-    offered = languages_to_publish(plain, notes)
+    ready = [far for far in _wanted(plain, notes) if far.is_complete]
+    wanted = tuple(plain.get("languages") or ())
+    offered = [*wanted[:1], *(far.language for far in ready)]
     mentioned = {code for text in texts(plain) for code in text.words}
-    ready = dict(plain)
-    for code in sorted({*mentioned, *(plain.get("languages") or ())} - set(offered)):
-        ready = without_language(ready, code)
-    drafts = [code for code in offered[1:] if progress(plain, notes, code).is_draft]
-    return {**ready, "languages": list(offered), "drafts": drafts}
+    stripped = dict(plain)
+    for code in sorted({*mentioned, *wanted} - set(offered)):
+        stripped = without_language(stripped, code)
+    drafts = [far.language for far in ready if far.is_draft]
+    return {**stripped, "languages": offered, "drafts": drafts}
 
 
-def _state(source: str, translation: str, note: Mapping[str, Any]) -> State:
+class _Sourced(NamedTuple):
+    """A text that has a source, and the digest of that."""
+
+    text: Text
+    source: str
+    digest: str
+
+
+def _sourced(plain: Plain) -> list[_Sourced]:
+    source = source_of(plain)
+    found: dict[str, _Sourced] = {}
+    for text in texts(plain):
+        written = text.words.get(source, "")
+        if written.strip() and text.path not in found:  # a draft may have a key twice
+            found[text.path] = _Sourced(text, written, digest_of(written))
+    return list(found.values())
+
+
+def _lines(every: Sequence[_Sourced], notes: Notes, language: str) -> Iterator[Line]:
+    said = notes.get(language, {})
+    for text, source, digest in every:
+        note = said.get(text.path, {})
+        translation = text.words.get(language, "")
+        yield Line(text, source, translation, _state(digest, translation, note), note)
+
+
+def _far(every: Sequence[_Sourced], notes: Notes, language: str) -> Progress:
+    return Progress(language, Counter(line.state for line in _lines(every, notes, language)))
+
+
+def _wanted(plain: Plain, notes: Notes) -> list[Progress]:
+    every = _sourced(plain)
+    return [_far(every, notes, code) for code in tuple(plain.get("languages") or ())[1:]]
+
+
+def _state(digest: str, translation: str, note: Mapping[str, Any]) -> State:
     if not translation.strip():
         return State.MISSING
-    if note and note.get("source") != digest_of(source):
+    if note and note.get("source") != digest:
         return State.OUT_OF_DATE
     made = note.get("state", Made.HUMAN)
     return State(made) if made in USABLE else State.HUMAN

@@ -65,6 +65,10 @@ def draft_of(survey: Survey) -> SurveyDraft:
     """
     draft = draft_or_none(survey)
     if draft is None:
+        # Two who begin at once begin the same draft: the second waits here, then finds it.
+        session().refresh(survey, ["state"], with_for_update=True)
+        draft = draft_or_none(survey)
+    if draft is None:
         begun = _beginning(survey)
         draft = SurveyDraft(survey_id=survey.id, step=begun.number)
         session().add(draft)
