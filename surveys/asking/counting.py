@@ -31,7 +31,7 @@ def ways_of(survey: Survey) -> Sequence[Way]:
         .where(SurveyResponse.id.in_(counted(survey, Filters())))
         .group_by(SurveyResponse.link_id)
     )
-    counts = dict(session().execute(statement).tuples().all())
+    counts = dict(session().execute(statement).all())
     return [Way(link, told(counts.get(link.id, 0))) for link in links.links_of(survey)]
 
 
@@ -44,7 +44,7 @@ def by_channel(survey: Survey) -> Sequence[tuple[Channel, str]]:
         .group_by(SurveyResponse.channel)
         .order_by(number.desc(), SurveyResponse.channel)
     )
-    found = session().execute(statement).tuples()
+    found = session().execute(statement)
     return [(channel, told(count)) for channel, count in found]
 
 
