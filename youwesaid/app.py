@@ -28,6 +28,7 @@ import surveys.building.publish_staff
 import surveys.building.rule_staff
 import surveys.building.staff
 import surveys.building.tryout_staff
+import surveys.exchange.import_staff
 import surveys.exchange.out_staff
 import surveys.journey.media
 import surveys.journey.views
@@ -81,6 +82,7 @@ STAFF_PARTS = (
     surveys.asking.staff.bp,
     surveys.results.staff.bp,
     surveys.results.reach_staff.bp,
+    surveys.exchange.import_staff.bp,
     surveys.exchange.out_staff.bp,
     surveys.journey.media.bp,
     youwesaid.plans.staff.bp,
