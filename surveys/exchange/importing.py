@@ -64,8 +64,9 @@ def _from_workbook(
         why = [_("The form was edited after it was exported: only what XLSForm can say comes in.")]
         report.add(Verb.CHANGED, own_sheet.SHEET, why=why)
     seen = [sheet for sheet in sheets if sheet.name.strip().lower() != own_sheet.SHEET]
-    found = xlsform.found_in(seen, report)
-    return assembled(found, report, offered)
+    plain = assembled(xlsform.found_in(seen, report), report, offered)
+    report.sort()
+    return plain
 
 
 def _from_json(content: bytes, report: Report) -> dict[str, Any]:

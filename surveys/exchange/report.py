@@ -101,6 +101,18 @@ class Report:
         """Write a line."""
         self.lines.append(Line(verb, place, name, was[:_LONGEST], now[:_LONGEST], tuple(why)))
 
+    def sort(self) -> None:
+        """Put the lines of each sheet in the order of its rows; what is about all of it first."""
+        sheets: dict[str, int] = {}
+
+        def place(line: Line) -> tuple[int, int]:
+            sheet, _space, row = line.place.rpartition(" ")
+            if not (sheet and row.isdecimal()):
+                sheet, row = line.place, "0"
+            return sheets.setdefault(sheet, len(sheets)), int(row)
+
+        self.lines.sort(key=place)
+
     def counts(self) -> dict[Verb, int]:
         """How many lines there are of each verb."""
         return {verb: sum(1 for line in self.lines if line.verb is verb) for verb in Verb}

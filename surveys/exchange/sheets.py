@@ -3,6 +3,7 @@
 import io
 import struct
 import warnings
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -32,7 +33,7 @@ _BROKEN = (
     *(xlrd.XLRDError, CompDocError, InvalidFileException, DefusedXmlException, BadZipFile),
     *(ParseError, struct.error, ArithmeticError, AssertionError, AttributeError, EOFError),
     *(LookupError, MemoryError, NotImplementedError, OSError, RecursionError, SyntaxError),
-    *(TypeError, ValueError),
+    *(TypeError, ValueError, zlib.error),
 )
 
 
@@ -83,8 +84,13 @@ def _xlsx_rows(worksheet: Any) -> Iterator[tuple[int, Sequence[object]]]:
     # The size that is written in a file is often wrong. Without it rows are as long as they are,
     # and a million that only have a colour cost next to nothing.
     worksheet.reset_dimensions()
+    last = 0
     for number, row in enumerate(worksheet.iter_rows(values_only=True), 1):
-        yield number, row[:MOST_COLUMNS]
+        if any(cell is not None for cell in row):
+            last = number
+            yield number, row[:MOST_COLUMNS]
+        elif number - last > _MOST_BLANK:
+            return
 
 
 def _formulas(content: bytes, names: Sequence[str]) -> dict[str, set[tuple[int, int]]]:
@@ -150,24 +156,18 @@ def _sheet(
     formulas: dict[str, set[tuple[int, int]]],
 ) -> Sheet:
     kept: list[tuple[int, Sequence[str]]] = []
-    unworked, last = 0, 0
-    waiting = formulas.get(name, set())
+    waiting = set(formulas.get(name, ()))
     for number, row in rows:
-        if number - last > _MOST_BLANK:
-            break
-        if all(cell is None for cell in row) and not waiting:
-            continue
         texts = [text_of(cell) for cell in row]
-        unworked += sum((number, place) in waiting and not text for place, text in enumerate(texts))
         if not any(texts):
             continue
-        last = number
+        waiting -= {(number, place) for place, text in enumerate(texts) if text}
         kept.append((number, texts))
         if len(kept) > MOST_ROWS:
             raise UnusableFile(
                 _("The sheet “%(sheet)s” has more than %(most)s rows.", sheet=name, most=MOST_ROWS)
             )
-    return Sheet(name, kept, is_hidden, unworked)
+    return Sheet(name, kept, is_hidden, len(waiting))
 
 
 def _check_count(sheets: int) -> None:

@@ -105,7 +105,7 @@ class Languages:
             report.tongues.append(Tongue(shown, code, found.cells[key]))
             if not code:
                 why = [_("This language is not switched on here.")]
-                report.add(Verb.REFUSED, "survey", label, was=label, why=why)
+                report.add(Verb.REFUSED, "survey", shown, why=why)
 
     @property
     def source(self) -> str:
@@ -150,7 +150,7 @@ class Speaker:
             self._note_stand_in(is_said=bool(raw))
         for code in self.languages.codes:
             if code not in words:
-                self._report.missing.setdefault(code, []).append(f"{place} {part}")
+                self._report.missing.setdefault(code, []).append(f"{place} {part}".strip())
         return {code: words[code] for code in self.languages.codes if code in words}
 
     def _note_stand_in(self, *, is_said: bool) -> None:

@@ -1,7 +1,9 @@
 """What a file is, told from its first bytes, and whether it is safe to open."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -82,15 +84,23 @@ def check_archive(content: bytes) -> None:
             for part in archive.infolist():
                 if part.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _check_part(archive, part)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError) as problem:
+    except _DAMAGED as problem:
         raise UnusableFile(_("The file is damaged: it is not all there.")) from problem
-    except (NotImplementedError, RuntimeError) as problem:
-        raise UnusableFile(_("The file is packed in a way that we cannot open.")) from problem
+
+
+#: Whatever the standard library raises over archives that are none.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(ArithmeticError, LookupError, RuntimeError, ValueError),
+)
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
     if "xl/workbook.xml" not in {part.filename for part in parts}:
         raise UnusableFile(_("This is a packed file, but no Excel workbook."))
+    if any(part.compress_type not in _PACKED or part.flag_bits & 1 for part in parts):
+        raise UnusableFile(_("The file is packed in a way that we cannot open."))
     if len(parts) > MOST_PARTS:
         raise UnusableFile(_("The file holds too many parts to be a survey."))
     too_steep = any(

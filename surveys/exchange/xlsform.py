@@ -52,6 +52,7 @@ def found_in(sheets: Sequence[Sheet], report: Report) -> Found:
     with_matrices(found)
     _add_settings(found, settings)
     _add_tongues(found, [table, *choices])
+    _tell_of_spellings([table, *choices], report)
     _tell_of_sheets(sheets, report)
     for each in (table, *choices):
         _tell_of_columns(each, report)
@@ -87,6 +88,19 @@ def _add_tongues(found: Found, tables: Iterable[Table]) -> None:
             for name in ("label", "hint", "constraint_message"):
                 cells.update(record.said(name).keys())
     found.cells = {key: cells[key] for key in found.tongues if cells[key] or key == UNNAMED}
+
+
+def _tell_of_spellings(tables: Iterable[Table], report: Report) -> None:
+    """Headers that write one language in several ways would make several languages of it."""
+    spellings: dict[str, dict[str, None]] = {}
+    for table in tables:
+        for column in table.columns:
+            if column.name in TRANSLATED and column.label:
+                spellings.setdefault(column.tongue, {})[column.label] = None
+    for labels in spellings.values():
+        if len(labels) > 1:
+            why = [_("These are taken as one language.")]
+            report.add(Verb.CHANGED, "survey", " · ".join(labels), why=why)
 
 
 def _tell_of_sheets(sheets: Sequence[Sheet], report: Report) -> None:
