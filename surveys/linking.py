@@ -6,6 +6,7 @@ from typing import Any
 
 from feedback.contributions import events
 from feedback.contributions.models import Submission
+from surveys.definitions.fields import asked
 from surveys.versions import queries, services
 
 
@@ -25,5 +26,7 @@ def _remove_answers(_sender: object, *, submissions: Sequence[Submission], **_mo
 def _question(
     _sender: object, *, response_id: uuid.UUID, question: str, language: str, **_more: Any
 ) -> str | None:
-    asked = queries.question_of(response_id, question)
-    return (asked.wording.get(language) or asked.wording.get("en")) if asked else None
+    found = queries.question_of(response_id, question)
+    if found is None:
+        return None
+    return asked(found, language if language in found.wording else "en").wording or None

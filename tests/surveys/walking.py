@@ -29,7 +29,8 @@ class Visitor:
         """Write or choose *answers* by question key; what is not on the page is a mistake."""
         for key, value in answers.items():
             name = f"q_{key}"
-            assert self.page.select(f'[name="{name}"]:not([type=hidden])'), f"no {key} here"
+            boxes = self.page.select(f'[name="{name}"]:not([type=hidden])')
+            assert any(_is_there(box) for box in boxes), f"no {key} here"
             self.filled[name] = [value] if isinstance(value, str) else value
         return self
 
@@ -73,16 +74,29 @@ class Visitor:
 
     def _fields(self, owner: Tag, form: str) -> dict[str, list[str]]:
         fields: dict[str, list[str]] = {}
-        for field in owner.select("input, textarea"):
+        for field in owner.select("input, textarea, select"):
             name = str(field.get("name") or "")
             kind = field.get("type", "text")
-            if not name or name in self.filled or kind == "file":
+            if not name or name in self.filled or kind == "file" or not _is_there(field):
                 continue
             if kind in {"radio", "checkbox"} and not field.has_attr("checked"):
                 continue
-            text = field.text.lstrip("\r\n") if field.name == "textarea" else field["value"]
-            fields.setdefault(name, []).append(str(text))
+            fields.setdefault(name, []).append(_value(field))
         return fields | self.filled
+
+
+def _is_there(field: Tag) -> bool:
+    """Whether a browser without JavaScript has that field: what is in a template is none."""
+    return field.find_parent("template") is None
+
+
+def _value(field: Tag) -> str:
+    if field.name == "textarea":
+        return field.text.lstrip("\r\n")
+    if field.name == "select":
+        chosen = field.select_one("option[selected]") or field.select_one("option")
+        return str(chosen["value"])
+    return str(field["value"])
 
 
 def responses() -> Sequence[SurveyResponse]:
