@@ -93,7 +93,12 @@ class Ear:
         self.known = {squeezed(text).casefold() for text in known}
         self.known |= {language.autonym.casefold() for language in ALL_LANGUAGES}
         spoken = Locale.parse(locale)
-        months = [name for width in spoken.months["format"].values() for name in width.values()]
+        months = [
+            name
+            for use in ("format", "stand-alone")
+            for width in spoken.months[use].values()
+            for name in width.values()
+        ]
         periods = [str(name) for name in spoken.periods.values()]
         joins = [
             word for join in spoken.list_patterns.values() for word in join["end"].split()[1:2]
