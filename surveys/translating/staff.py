@@ -126,11 +126,15 @@ def _overview(survey: Survey, form: LanguageForm) -> str:
     plain, notes = drafted.definition, drafted.translations
     _offer(form, drafted)
     source = source_of(plain)
+    # The survey's own name: in the reader's language where it has one.
+    own = current_language().code
+    titled = own if own in text_at(plain, "title") else source
     wanted = [code for code in plain.get("languages") or () if code in BY_CODE and code != source]
     return render_template(
         "surveys/staff/translations.html",
         survey=survey,
-        title=_title(drafted, survey),
+        title=text_at(plain, "title").get(titled, "").strip() or survey.slug,
+        titled=BY_CODE.get(titled, BY_CODE["en"]),
         form=form,
         source=BY_CODE.get(source, BY_CODE["en"]),
         rows=[(BY_CODE[code], progress(plain, notes, code)) for code in wanted],
@@ -148,7 +152,6 @@ def _desk(
     return render_template(
         "surveys/staff/translate.html",
         survey=survey,
-        title=_title(drafted, survey),
         into=BY_CODE[code],
         source=BY_CODE.get(source_of(drafted.definition), BY_CODE["en"]),
         groups=groups,
@@ -180,12 +183,6 @@ def _show() -> Show:
 def _offer(form: LanguageForm, drafted: Drafted) -> None:
     wanted = drafted.definition.get("languages") or ()
     form.offer([each for each in switched_on() if each.code not in wanted])
-
-
-def _title(drafted: Drafted, survey: Survey) -> str:
-    words = text_at(drafted.definition, "title")
-    source = source_of(drafted.definition)
-    return words.get(current_language().code) or words.get(source) or survey.slug
 
 
 def _preview(survey: Survey, code: str, question: str) -> str:
