@@ -80,6 +80,8 @@ class QuestionForm(StepForm):
     places = SelectField(
         _l("Places after the point"),
         choices=[("", _l("None: whole numbers")), ("1", "1"), ("2", "2"), ("3", "3")],
+        validate_choice=False,  # only the form of a number has it
+        validators=[_is_number],
     )
     required = BooleanField(
         _l("People must answer this"),

@@ -9,7 +9,22 @@ _NOT_OURS = re.compile(r"[^a-z0-9]+")
 #: Small English words that say nothing in a name.
 _SMALL = frozenset(
     {"a", "an", "and", "are", "did", "do", "does", "for", "had", "has", "have", "how", "in", "is"}
-    | {"it", "of", "on", "or", "the", "to"}
+    | {
+        "it",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "they",
+        "this",
+        "to",
+        "what",
+        "when",
+        "where",
+    }
+    | {"which", "who", "why", "you", "your"}
 )
 
 

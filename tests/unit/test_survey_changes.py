@@ -85,8 +85,8 @@ def test_the_draft_of_these_tests_can_be_published(plain):
 @pytest.mark.parametrize(
     ("wording", "key"),
     [
-        ("Did people ask what you wanted?", "people_ask_what_you_wanted"),
-        ("Who are you?", "who_you"),
+        ("Did people ask what you wanted?", "people_ask_wanted"),
+        ("Who are you?", "who_are_you"),
         ("How is it?", "how_is_it"),
         ("Où étiez-vous ?", "ou_etiez_vous"),
         ("آپ کون ہیں؟", "question"),
