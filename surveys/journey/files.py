@@ -20,7 +20,7 @@ from surveys.definitions.question import Kind
 MB = 1024 * 1024
 LARGEST_PHOTO = 10 * MB
 LARGEST_VOICE = 6 * MB
-LARGEST_SEND = 64 * MB  # beyond it nothing is read; of each file only what may be kept
+LARGEST_SEND = 32 * MB  # beyond it nothing is read; of each file only what may be kept
 LONGEST_SIDE = 2000  # pixels
 LONGEST_VOICE = 180  # seconds
 _PREFIX = "file_"

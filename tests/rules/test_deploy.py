@@ -12,6 +12,7 @@ import yaml
 
 from feedback.core.sealing import key_files
 from feedback.core.settings import FILE_NAME
+from surveys.journey.files import LARGEST_SEND
 from youwesaid import checks
 from youwesaid.app import LARGEST_FILE, LARGEST_POST
 
@@ -49,6 +50,7 @@ def test_the_proxy_writes_no_part_of_a_request_to_a_disk():
         if "proxy_pass" in block:
             assert "proxy_max_temp_file_size 0;" in block, name
     assert f"client_max_body_size {LARGEST_POST // MEGABYTE}m;" in _servers()["say.example.org"]
+    assert f"client_max_body_size {LARGEST_SEND // MEGABYTE}m;" in _servers()["say.example.org"]
     assert f"client_max_body_size {LARGEST_FILE // MEGABYTE}m;" in _servers()["staff.example.org"]
 
 
