@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -73,7 +73,7 @@ def _shown_by_form(answers):
     return shown
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(given_answers=_ANSWERS)
 def test_a_form_shows_the_pages_and_the_way_out_that_we_show(given_answers):
     path = path_of(EVERY_KIND, given_answers)

@@ -4,7 +4,7 @@ import io
 import json
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
@@ -77,7 +77,7 @@ def test_an_edit_in_the_form_is_not_undone_by_the_sheet_beside_it():
     assert tuple(own_survey(sheets).plain["languages"]) == LANGUAGES
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(definition=definitions())
 def test_a_survey_out_and_in_again_is_the_same_survey(definition):
     as_form = xlsform(definition, slug="x", version="1")
