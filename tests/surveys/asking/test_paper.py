@@ -3,7 +3,7 @@
 from feedback.accounts.roles import Role
 from surveys.asking.paper import on_paper
 from surveys.definitions.reading import read_definition
-from tests.surveys.asking.conftest import VISIT
+from tests.surveys.asking.visiting import VISIT
 
 
 def test_routing_is_said_in_words_with_the_numbers_of_questions(staff_app):

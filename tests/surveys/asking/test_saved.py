@@ -13,7 +13,7 @@ from surveys.versions import queries, saved, services
 from surveys.versions.models import SavedAnswers
 from surveys.versions.saved import NothingSaved
 from tests.support.pages import NOBODYS, how_many, only
-from tests.surveys.asking.conftest import VISIT
+from tests.surveys.asking.visiting import VISIT
 from tests.surveys.walking import Visitor, answers_of, responses, to_check
 
 WORDS = "They came too late."

@@ -15,7 +15,7 @@ from surveys.versions import services
 from surveys.versions.models import Survey
 from tests.support.client import CheckedClient
 from tests.support.pages import how_many
-from tests.surveys.asking.conftest import VISIT
+from tests.surveys.asking.visiting import VISIT
 from tests.surveys.walking import answers_of, responses
 
 PATH = "/surveys/visit/ask/type"
