@@ -15,6 +15,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Optional
 
 from feedback.core.forms import LONGEST_LINE, Form, at_most, said
@@ -53,7 +54,7 @@ class AddForm(StepForm):
     wording = _text(_l("What do you want to ask?"), said(_l("Write the question first.")))
     kind = RadioField(
         _l("How do people answer?"),
-        choices=[(kind.value, words.name) for kind, words in KINDS.items()],
+        choices=[SelectChoice(kind.value, words.name) for kind, words in KINDS.items()],
         default=Kind.SINGLE.value,
         validate_choice=True,
     )
@@ -67,7 +68,7 @@ class QuestionForm(StepForm):
     hint = _text(_l("Hint under it"), hint=_l("Leave this blank if the question says enough."))
     kind = SelectField(
         _l("How people answer"),
-        choices=[(kind.value, words.name) for kind, words in KINDS.items()],
+        choices=[SelectChoice(kind.value, words.name) for kind, words in KINDS.items()],
     )
     new_choices = TextAreaField(
         _l("Add answers"), description=_l("Write each on a line of its own.")
@@ -79,7 +80,10 @@ class QuestionForm(StepForm):
     most = StringField(_l("The most that can be right"), validators=[_is_number])
     places = SelectField(
         _l("Places after the point"),
-        choices=[("", _l("None: whole numbers")), ("1", "1"), ("2", "2"), ("3", "3")],
+        choices=[
+            SelectChoice("", _l("None: whole numbers")),
+            *(SelectChoice(each, each) for each in ("1", "2", "3")),
+        ],
         validate_choice=False,  # only the form of a number has it
         validators=[_is_number],
     )
@@ -149,7 +153,10 @@ class RuleForm(StepForm):
 
     joined = RadioField(
         _l("When there are several"),
-        choices=[("all", _l("All of them must be so")), ("any", _l("One of them is enough"))],
+        choices=[
+            SelectChoice("all", _l("All of them must be so")),
+            SelectChoice("any", _l("One of them is enough")),
+        ],
         default="all",
     )
     column = SelectField(_l("Add a condition about"), choices=[], validate_choice=False)
@@ -161,5 +168,5 @@ class RuleForm(StepForm):
         self, *, columns: Sequence[tuple[str, str]], targets: Sequence[tuple[str, str]]
     ) -> None:
         """Fill the lists of questions and of places."""
-        self.column.choices = list(columns)
-        self.to.choices = list(targets)
+        self.column.choices = [SelectChoice(*each) for each in columns]
+        self.to.choices = [SelectChoice(*each) for each in targets]

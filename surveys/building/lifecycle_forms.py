@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Optional
 
 from feedback.core.forms import LONGEST_LINE, Form, at_most, said
@@ -33,9 +34,9 @@ class NewForm(Form):
     begin = RadioField(
         _l("What do you want to begin with?"),
         choices=[
-            ("empty", _l("Nothing: an empty survey")),
-            ("library", _l("A ready-made survey")),
-            ("own", _l("A copy of one of your own")),
+            SelectChoice("empty", _l("Nothing: an empty survey")),
+            SelectChoice("library", _l("A ready-made survey")),
+            SelectChoice("own", _l("A copy of one of your own")),
         ],
         default="empty",
     )
@@ -57,5 +58,5 @@ class NewForm(Form):
 
     def offer(self, *, ready: list[tuple[str, Any]], own: list[tuple[str, Any]]) -> None:
         """Fill the lists of surveys."""
-        self.ready.choices = ready
-        self.copied.choices = own
+        self.ready.choices = [SelectChoice(*each) for each in ready]
+        self.copied.choices = [SelectChoice(*each) for each in own]

@@ -58,7 +58,7 @@ def keep_rule(slug: str) -> ResponseReturnValue:
         left = tuple(line for number, line in enumerate(lines.lines) if number != int(part))
         return _shown(draft, place, form, replace(lines, lines=left), {})
     wrong = {} if deep else ruling.complaints(lines, draft.definition)
-    is_whole = _is_whole(form, place, has_rule=deep or bool(lines.lines))
+    is_whole = _is_whole(draft, form, place, has_rule=deep or bool(lines.lines))
     if wrong or not is_whole:
         return _shown(draft, place, form, None if deep else lines, wrong)
     kept = rule_of(lines, ruling.kinds_of(draft.definition))
@@ -89,14 +89,14 @@ def _kept(
     return stepped(draft.survey, what, changed, _back_at(place))
 
 
-def _is_whole(form: forms.RuleForm, place: Place, *, has_rule: bool) -> bool:
+def _is_whole(draft: Draft, form: forms.RuleForm, place: Place, *, has_rule: bool) -> bool:
     """Whether what stands around the lines is there; complains beside it where it is not."""
     is_fine = bool(form.validate())
-    if place.name != "checks":
-        return is_fine
-    if not has_rule:
+    if place.name == "skips" and form.to.data not in dict(showing.targets(draft, place.key)):
+        form.reject("to", _("Choose where people go on."))
+    if place.name == "checks" and not has_rule:
         form.reject("column", _("Add at least one condition."))
-    if not form.message.data:
+    if place.name == "checks" and not form.message.data:
         form.reject("message", _("Write what people read when the answer is not taken."))
     return is_fine and not form.errors
 

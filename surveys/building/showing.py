@@ -162,7 +162,7 @@ def _page_called(draft: Draft, key: str) -> str:
 def targets(draft: Draft, page_key: str) -> list[tuple[str, str]]:
     """Where people can be sent on to after a page: later pages, exits, the end."""
     keys = [each.key for each in draft.definition.pages]
-    later = keys[keys.index(page_key) + 2 :] if page_key in keys else []
+    later = keys[keys.index(page_key) + 1 :] if page_key in keys else []
     places = [*later, *(each.key for each in draft.definition.exits), END]
     return [(each, place_called(draft, each)) for each in places]
 
