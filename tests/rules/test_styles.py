@@ -14,6 +14,8 @@ SPRITE = STATIC / "img" / "icons.svg"
 LIGHT, DARK = "light", "dark"
 PALETTES = ("pine", "harbour", "plum", "slate")
 HEAVIEST = {
+    "proof.js": 1_000,
+    "voice.js": 2_000,
     "public.css": 7_000,
     "staff.css": 4_000,
     "print.css": 3_000,
@@ -22,6 +24,7 @@ HEAVIEST = {
     "surveys.js": 2_500,
     "builder.js": 2_000,
     "staff.js": 8_000,
+    "typing.js": 1_500,
 }
 
 # Words on their ground: WCAG 2.2, 1.4.3 (4.5:1).
