@@ -12,6 +12,7 @@ from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import Role
 from feedback.core.audience import staff
 from feedback.core.db import writes
+from feedback.core.errors import missing
 from feedback.core.i18n import BY_CODE, current_language
 from surveys.building import listed, previewing, services
 from surveys.building.lifecycle_forms import NewForm
@@ -27,6 +28,7 @@ from surveys.versions.queries import Shut
 from surveys.versions.services import NothingToOpen, NotReadyToOpen, WouldStayShut
 
 bp = Blueprint("surveys_staff", __name__, url_prefix="/surveys")
+bp.register_error_handler(NoSuchPlace, missing)
 #: Who may see every count; a viewer sees those that point at nobody.
 SEE_ALL = (Role.EDITOR, Role.LEAD, Role.PUBLISHER)
 
