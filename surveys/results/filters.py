@@ -5,9 +5,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, select
 
-from feedback.contributions.models import Channel, Held, Submission
+from feedback.contributions import holding
+from feedback.contributions.models import Channel
 from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse, SurveyVersion
 
 
@@ -52,11 +53,10 @@ def _of_survey(survey: Survey, filters: Filters) -> Select[uuid.UUID]:
     statement = (
         select(SurveyResponse.id)
         .join(SurveyVersion, SurveyVersion.id == SurveyResponse.version_id)
-        .join(Submission, Submission.id == SurveyResponse.submission_id)
         .where(
             SurveyVersion.survey_id == survey.id,
             SurveyResponse.second_of_id.is_(None),
-            or_(Submission.held.is_(None), Submission.held == Held.LET_THROUGH),
+            holding.counted(SurveyResponse.submission_id),
         )
     )
     return statement.where(*_narrowed(filters))

@@ -195,7 +195,8 @@ class _Drawing:
                 text=self.page.told(count),
                 share=None if count is None else count / whole if whole else 0.0,
                 url=url_for(endpoint, key=bar.value) if links else "",
-                note=" · ".join(self._notes(bar, notes or {})),
+                # A rounded number beside the exact total would tell what is hidden.
+                note="" if count is None else " · ".join(self._notes(bar, notes or {})),
             )
             for bar, count in zip(bars, self.page.counts([b.count for b in bars]), strict=True)
         ]

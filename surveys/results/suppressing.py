@@ -116,7 +116,8 @@ class _Network:
         There always are some: a cell, its two totals, and the total of all can grow together.
         """
         found = [self._way(end, start, without=cell) for start, end in self._ways(cell)]
-        return min((way for way in found if way is not None), key=lambda way: way[0])[1]
+        nothing = 0, frozenset[Cell]()  # a table without lines tells that nobody is in it
+        return min((way for way in found if way), key=lambda way: way[0], default=nothing)[1]
 
     def _way(
         self, start: object, goal: object, *, without: Cell

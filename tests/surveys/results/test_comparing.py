@@ -26,6 +26,7 @@ def crossed(make_survey, keep):
         {"key": "help", "kind": "several", "values": ["talk", "money"]},
         {"key": "age", "kind": "number"},
         {"key": "story", "kind": "long_text"},
+        {"key": "other", "kind": "long_text"},
     )
     with writing():
         keep(survey, {"asked": "yes", "safe": "safe", "help": ["talk", "money"]}, times=30)
@@ -83,6 +84,7 @@ def test_every_side_can_be_compared_with_every_other(crossed, make_staff):
         for columns in names:
             found = _cross(crossed, rows, columns)
             assert len(found.grid.counts) == (len(found.rows) + 1) * (len(found.columns) + 1)
+    assert not _cross(crossed, "safe", f"other{THEMES}").rows
     themed = _cross(crossed, f"story{THEMES}", CHANNEL)
     assert (themed.rows, _counts(themed)) == (["Kindness"], [[6]])
     helped = _cross(crossed, "help", "asked")
