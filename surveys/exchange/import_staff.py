@@ -14,7 +14,7 @@ from feedback.core.i18n import BY_CODE, switched_on
 from surveys.exchange import import_services
 from surveys.exchange.import_forms import FileForm, KeepForm
 from surveys.exchange.importing import Imported, imported
-from surveys.exchange.report import VERB_NAMES, UnusableFile
+from surveys.exchange.report import VERB_NAMES, Line, UnusableFile
 from surveys.exchange.unpacking import LARGEST_FILE
 from surveys.versions.lifecycle import AddressTaken, NotAnAddress
 
@@ -80,6 +80,12 @@ def _report(found: Imported) -> ResponseReturnValue:
         form=form,
         report=found.report,
         bars=bars,
-        verbs=VERB_NAMES,
+        rows=[_cells(line) for line in found.report.worth_reading()],
         languages=BY_CODE,
     )
+
+
+def _cells(line: Line) -> list[object]:
+    """The cells of a line; the first is the heading of its row."""
+    cells = (line.name, VERB_NAMES[line.verb], line.was, line.now, " ".join(line.why))
+    return [line.place, *({"text": text, "blank_reason": "–"} for text in cells)]

@@ -5,6 +5,7 @@ import unicodedata
 
 LONGEST = 40
 _OTHERS = re.compile(r"[^a-z0-9]+")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 
 
 class Keys:
@@ -34,4 +35,4 @@ def key_for(name: str) -> str:
     if re.fullmatch(r"-\d+", name):
         name = f"minus_{name[1:]}"
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return _OTHERS.sub("_", letters.lower()).strip("_")[:LONGEST].strip("_")
+    return _OTHERS.sub("_", _HUMP.sub("_", letters).lower()).strip("_")[:LONGEST].strip("_")
