@@ -52,7 +52,9 @@ class Checks:
             self._tell(question, [_("It does not look at the answer that it checks.")])
             return []
         rules = outcome.rule.rules if outcome.rule.op is Op.AND else (outcome.rule,)
-        rest_of_rules = _without_exclusive(question, asked, rules, choices)
+        # Only an answer is checked: that there is one goes without saying.
+        telling = [rule for rule in rules if rule != Rule(Op.ANSWERED, asked.column)]
+        rest_of_rules = _without_exclusive(question, asked, telling, choices)
         return self._kept(question, asked, rest_of_rules)
 
     def _kept(

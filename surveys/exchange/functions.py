@@ -115,6 +115,13 @@ def _first_answered(reader: Reader, arguments: tuple[Node, ...]) -> Operand:
     return Fork(reader.true(one), one, other)
 
 
+def _joined(reader: Reader, arguments: tuple[Node, ...]) -> Operand:
+    operands = [reader.operand(each) for each in arguments]
+    if len(operands) == 1:
+        return operands[0]
+    return "".join(plain(spelt(each)) for each in operands)
+
+
 def _itself(reader: Reader, arguments: tuple[Node, ...]) -> Operand:
     return reader.operand(arguments[0])
 
@@ -154,6 +161,7 @@ FUNCTIONS: Mapping[str, _Function] = {
     "once": (1, 1, _itself),
     "number": (1, 1, _itself),
     "string": (1, 1, _itself),
+    "concat": (1, 20, _joined),
     "date": (1, 1, _itself),
     "decimal-date-time": (1, 1, _itself),
     "jr:choice-name": (1, 2, _itself),

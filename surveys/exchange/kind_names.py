@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from surveys.definitions.question import CHOICE_KINDS, Kind
+from surveys.definitions.question import CHOICE_KINDS, FIXED_VALUES, Kind
 from surveys.definitions.question_faults import FEWEST_CHOICES, MOST_CHOICES, MOST_RANKED
 from surveys.exchange.found import FoundQuestion
 
@@ -34,6 +34,7 @@ KIND_NAMES: Mapping[Kind, Any] = {
 def fit(question: FoundQuestion) -> None:
     """Make *question* one that our kinds can hold, and note what that changed."""
     count = len(question.choices)
+    _recognise(question)
     if question.kind is Kind.RANKING and count > MOST_RANKED:
         question.kind = Kind.SEVERAL
         question.changes.append(
@@ -51,6 +52,17 @@ def fit(question: FoundQuestion) -> None:
         if count
         else _("It has no choices: people answer in words.")
     )
+
+
+def _recognise(question: FoundQuestion) -> None:
+    """A list with the very values of a scale of ours is that scale, so that it can be compared."""
+    values = {choice.value for choice in question.choices}
+    has_more = question.choice_filter or question.is_random
+    if question.kind is not Kind.SINGLE or has_more or any(e.is_other for e in question.choices):
+        return
+    for kind in (Kind.AGREE, Kind.YES_NO):  # the values of a rating are numbers, like many others
+        if values == set(FIXED_VALUES[kind]):
+            question.kind = kind
 
 
 def _tick(question: FoundQuestion) -> None:

@@ -119,6 +119,8 @@ def test_an_exported_form_that_was_edited_counts_as_edited():
 
     found = brought(target.getvalue())
 
-    assert {"brand_new", *(each.key for each in definition.questions())} <= set(questions(found))
+    kinds = {each.key: each.kind.value for each in definition.questions()}
+    assert kinds.items() <= {key: each["kind"] for key, each in questions(found).items()}.items()
+    assert questions(found)["brand_new"]["wording"]["en"] == "Something else?"
     assert found.plain["languages"] == list(definition.languages)
     assert "edited" in " ".join(line.why[0] for line in found.report.lines if line.why)
