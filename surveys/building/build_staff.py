@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import Role
@@ -31,8 +32,10 @@ from surveys.building.places import NoSuchPlace, Plain, page_keys, questions
 from surveys.building.queries import Draft
 from surveys.building.telling import step_in_words
 from surveys.definitions.question import Kind
+from surveys.versions import media
 from surveys.versions import queries as versions
 from surveys.versions.drafts import ChangedMeanwhile, NothingToRedo, NothingToUndo
+from surveys.versions.media import NotMedia
 from surveys.versions.models import Survey
 
 bp = Blueprint("surveys_building", __name__, url_prefix="/surveys/<slug>")
@@ -80,11 +83,12 @@ def question(slug: str, key: str) -> ResponseReturnValue:
     """Keep what was typed about a question, and do what the pressed button says."""
     draft = queries.draft_of(versions.survey_by_slug(slug))
     form = forms.QuestionForm()
-    if not form.validate():
+    sent = _with_pictures(form) if form.validate() else request.form
+    if form.errors:
         return page_of(draft, f"questions.{key}", form=form)
-    changed = editing.edited(draft.plain, key, form, request.form)
+    changed = editing.edited(draft.plain, key, form, sent)
     action = request.form.get("do", "")
-    if (confirm := editing.to_confirm(changed, key, action)) and form.validate():
+    if confirm := editing.to_confirm(changed, key, action):
         return stepped(
             draft.survey, "edit_question", changed, confirm, to="surveys_building.remove"
         )
@@ -95,6 +99,23 @@ def question(slug: str, key: str) -> ResponseReturnValue:
         return stepped(draft.survey, "set_kind", changed, f"questions.{key}")
     changed, what, key = editing.done(changed, key, action, new=_copied_key(draft))
     return stepped(draft.survey, what, changed, f"questions.{key}")
+
+
+def _with_pictures(form: forms.QuestionForm) -> MultiDict[str, str]:
+    """What was sent, with each picture that came along kept and named in its choice."""
+    sent = MultiDict(request.form)
+    for name, given in request.files.items():
+        if name.startswith("upload-") and given.filename:
+            try:
+                kept = media.keep(content=given.read(), name=given.filename, by=current_staff())
+            except NotMedia as problem:
+                form.reject("new_choices", str(problem))
+                continue
+            if not kept.media_type.startswith("image/"):
+                form.reject("new_choices", _("This is not a picture."))
+            else:
+                sent[f"picture-{name.removeprefix('upload-')}"] = kept.digest
+    return sent
 
 
 @bp.post("/build/pages/<key>")

@@ -97,10 +97,10 @@ def history(slug: str) -> ResponseReturnValue:
     """Every version with what changed, and the newest steps of the draft."""
     survey = versions.survey_by_slug(slug)
     published = versions.published_versions(survey)
-    before = [versions.definition_of(each) for each in published[1:]]
+    definitions = [versions.definition_of(each) for each in published]
     changed = [
-        telling.in_words(differences(earlier, versions.definition_of(version)))
-        for version, earlier in zip(published, [*before, None], strict=True)
+        telling.in_words(differences(earlier, definition))
+        for definition, earlier in zip(definitions, [*definitions[1:], None], strict=False)
     ]
     return render_template(
         "surveys/staff/history.html",

@@ -39,6 +39,35 @@ _HOW: dict[How, LazyString] = {
 }
 
 
+#: What the parts of a fault's place are called; those with a number, counted from 1.
+_FAULTY: dict[str, LazyString] = {
+    "title": _l("Title"),
+    "introduction": _l("Introduction"),
+    "thanks": _l("Thank-you words"),
+    "heading": _l("Heading"),
+    "body": _l("What it says"),
+    "wording": _l("Question"),
+    "hint": _l("Hint under it"),
+    "rows": _l("Statements"),
+    "choices": _l("Answers to choose from"),
+    "checks": _l("What an answer must be"),
+    "message": _l("What people read when it is not so"),
+    "alt": _l("What the picture shows"),
+    "show_if": _l("When it is shown"),
+    "skips": _l("Where people go on"),
+    "listener": _l("Who will listen?"),
+    "change": _l("What can change because of what people say?"),
+    "reasons": _l("Why do you ask now?"),
+    "hear_by": _l("By when will people hear what came of it?"),
+    "decide_on": _l("When is it decided?"),
+}
+_NUMBERED: dict[str, LazyString] = {
+    "rows": _l("Statement %(number)s"),
+    "choices": _l("Answer %(number)s"),
+    "checks": _l("Check %(number)s"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
     """One question of the outline."""
@@ -183,6 +212,7 @@ class ShownFault:
     """Something to mend, and where the builder mends it."""
 
     where: str
+    part: str  # of that place; often empty
     why: str
     at: str
 
@@ -190,8 +220,20 @@ class ShownFault:
 def faults_shown(draft: Draft) -> list[ShownFault]:
     """Everything that stands in the way of publishing, each with its place."""
     return [
-        ShownFault(_where(draft, fault), fault.why, _at(draft, fault)) for fault in draft.faults
+        ShownFault(_where(draft, fault), _faulty(fault.place), fault.why, _at(draft, fault))
+        for fault in draft.faults
     ]
+
+
+def _faulty(place: str) -> str:
+    """What is at fault there, in words: the innermost part that has a name."""
+    for step in reversed(place.split(" > ")):
+        name, _space, number = step.partition(" ")
+        if number and name in _NUMBERED:
+            return str(_NUMBERED[name]) % {"number": number}
+        if name in _FAULTY:
+            return str(_FAULTY[name])
+    return ""
 
 
 def _where(draft: Draft, fault: DefinitionError) -> str:
