@@ -7,6 +7,7 @@ Photos and recordings cannot be put on paper and are left out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from babel.lists import format_list
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -18,8 +19,8 @@ from surveys.definitions.rules import Op, Rule
 from surveys.definitions.wording import condition_in_words, value_in_words
 
 _MANY = 8  # choices; more stand in two columns
-#: Rules about one choice of one question, which a number says shorter than the whole wording.
-_TICKS = frozenset({Op.EQUALS, Op.CONTAINS})
+#: Rules about choices of one question, which a number says shorter than the whole wording.
+_TICKS = frozenset({Op.EQUALS, Op.CONTAINS, Op.ONE_OF})
 #: How a kind is answered on paper: the part of the template that draws it.
 _LOOKS = {
     Kind.INFORMATION: "information",
@@ -134,7 +135,7 @@ class _Press:
             wording=said.wording,
             hint=said.hint,
             how=self._how(question),
-            only=[self._only(rule) for rule in (page.show_if, question.show_if) if rule],
+            only=[self._only(rule, question) for rule in (page.show_if, question.show_if) if rule],
             choices=list(self._choices(question, said)),
             rows=[(row.key, said.text(row.label)) for row in question.rows],
             then=[self._then(skip) for skip in page.skips] if is_last else [],
@@ -148,7 +149,7 @@ class _Press:
                 picture=choice.picture,
                 alt=said.text(choice.alt),
                 is_other=choice.is_other,
-                only=self._only(choice.show_if) if choice.show_if else "",
+                only=self._only(choice.show_if, question) if choice.show_if else "",
             )
 
     def _how(self, question: Question) -> str:
@@ -168,13 +169,18 @@ class _Press:
                 return str(_("Tick one box."))
         return ""
 
-    def _only(self, rule: Rule) -> str:
+    def _only(self, rule: Rule, question: Question) -> str:
         tick = self._tick(rule)
-        if tick:
+        if tick and question.asks:
             return str(
-                _("Answer this only if you ticked “%(answer)s” at question %(number)s.", **tick)
+                _("Answer this only if you ticked %(answer)s at question %(number)s.", **tick)
             )
-        return str(_("Answer this only when %(condition)s.", condition=self._condition(rule)))
+        if tick:
+            return str(_("Read this only if you ticked %(answer)s at question %(number)s.", **tick))
+        condition = self._condition(rule)
+        if question.asks:
+            return str(_("Answer this only when %(condition)s.", condition=condition))
+        return str(_("Read this only when %(condition)s.", condition=condition))
 
     def _then(self, skip: Skip) -> str:
         found = self.definition.exit(skip.to)
@@ -193,7 +199,7 @@ class _Press:
         tick = self._tick(skip.rule)
         if tick:
             sentence = _(
-                "If you ticked “%(answer)s” at question %(number)s: %(what)s.", what=what, **tick
+                "If you ticked %(answer)s at question %(number)s: %(what)s.", what=what, **tick
             )
         else:
             condition = self._condition(skip.rule)
@@ -201,15 +207,18 @@ class _Press:
         return str(sentence)
 
     def _tick(self, rule: Rule) -> dict[str, object]:
-        """The answer and the number of a rule about one choice; empty for any other rule."""
-        question = self.definition.question_with(rule.question) if rule.question else None
-        is_choice = question is not None and any(
-            each.value == rule.value for each in question.choices
-        )
-        if rule.op not in _TICKS or not is_choice or question is None:
+        """The answers and the number of a rule about choices; empty for any other rule."""
+        question = self.definition.question(rule.question)
+        values = rule.value if isinstance(rule.value, tuple) else (rule.value,)
+        offered = {each.value for each in question.choices} if question else set()
+        if question is None or rule.op not in _TICKS or rule.other or not set(values) <= offered:
             return {}
-        label = value_in_words(rule.value, rule.question, self.definition, self.shown_in)
-        return {"answer": label, "number": self.numbers.get(question.key, 0)}
+        labels = [
+            f"“{value_in_words(value, rule.question, self.definition, self.shown_in)}”"
+            for value in values
+        ]
+        answer = format_list(labels, "or", locale=BY_CODE[self.shown_in].locale)
+        return {"answer": answer, "number": self.numbers.get(question.key, 0)}
 
     def _condition(self, rule: Rule) -> str:
         return condition_in_words(rule, self.definition, self.shown_in)
