@@ -79,7 +79,7 @@ STAFF_PARTS = (
     surveys.translating.staff.bp,
     surveys.translating.files_staff.bp,
     surveys.translating.variants_staff.bp,
-    surveys.asking.staff.bp,
+    surveys.asking.blueprint.bp,
     surveys.results.staff.bp,
     surveys.results.reach_staff.bp,
     surveys.exchange.import_staff.bp,

@@ -30,6 +30,7 @@ from feedback.redaction import services as redaction
 from feedback.redaction.kinds import HiddenKind
 from feedback.safeguarding import services as safeguarding
 from feedback.safeguarding.models import Level, Outcome, Reason
+from youwesaid.demo import responses
 from youwesaid.demo.days import Act
 
 FILE = Path(__file__).with_name("contributions.yaml")
@@ -72,31 +73,38 @@ def acts(voices: Voices) -> Iterator[Act]:
 
 
 def _arrive(voices: Voices, each: Mapping[str, Any], arrived: date) -> None:
+    submission_id = uuid.uuid5(_SPACE, each["id"])
+    if Kind(each["kind"]) is Kind.SURVEY_ANSWER:
+        received = responses.respond_in_words(each, submission_id, voices.keyring)
+    else:
+        delivery = Delivery(
+            submission_id=submission_id, pieces=[_piece(voices, each)], received_on=arrived
+        )
+        received = receive(delivery, keyring=voices.keyring)
+    contribution = received.submission.contributions[0]
+    contribution.source, contribution.source_ref = "worked example", each["id"]
+    voices.ids[each["id"]] = contribution.id
+    kinds = {PermissionKind(kind) for kind in each.get("permissions", ())}
+    if kinds:
+        permissions.set_permissions(submission=received.submission, kinds=kinds)
+    screening.screen(contribution, keyring=voices.keyring)
+
+
+def _piece(voices: Voices, each: Mapping[str, Any]) -> Piece:
     kind = Kind(each["kind"])
-    more: dict[str, Any] = {"source": "worked example", "source_ref": each["id"]}
+    more: dict[str, Any] = {}
     if "people_count" in each:
         more["people_count"] = each["people_count"]
     if kind is Kind.ENTERED:
         more["entered_by_id"] = voices.staff["lead"].id
-    piece = Piece(
+    return Piece(
         text=each["words"].strip(),
         language=each["language"].partition("-")[0],
         kind=kind,
         channel=Channel(each["channel"]),
         topic=each.get("topic"),
-        question=each.get("question"),
         more=more,
     )
-    delivery = Delivery(
-        submission_id=uuid.uuid5(_SPACE, each["id"]), pieces=[piece], received_on=arrived
-    )
-    submission = receive(delivery, keyring=voices.keyring).submission
-    contribution = submission.contributions[0]
-    voices.ids[each["id"]] = contribution.id
-    kinds = {PermissionKind(kind) for kind in each.get("permissions", ())}
-    if kinds:
-        permissions.set_permissions(submission=submission, kinds=kinds)
-    screening.screen(contribution, keyring=voices.keyring)
 
 
 def _read(voices: Voices, each: Mapping[str, Any]) -> None:
