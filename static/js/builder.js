@@ -53,6 +53,9 @@
     true,
   );
 
-  // The open question stays in sight in a long outline.
-  outline.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  // The open question is in sight in a long outline; the page itself stays where it is.
+  const open = outline.querySelector("[aria-current]");
+  if (open && outline.scrollHeight > outline.clientHeight) {
+    outline.scrollTop = open.offsetTop - outline.offsetTop - outline.clientHeight / 2;
+  }
 })();

@@ -150,14 +150,15 @@ def _shown(
         columns=ruling.offered(draft.definition, columns),
         targets=showing.targets(draft, place.key) if place.name == "skips" else [],
     )
-    standing = _standing(draft, place) if lines is None else None
+    standing = _standing(draft, place)
     return render_template(
         "surveys/staff/build_rule.html",
         draft=draft,
         place=place,
         form=form,
         lines=None if lines is None else ruling.shown(lines, draft.definition, columns, wrong),
-        in_words=_in_words(draft, standing),
+        in_words=_in_words(draft, standing) if lines is None else "",
+        has_rule=standing is not None or place.part.isdigit(),
         about=showing.called(draft, place.key),
         label=showing.label_of(draft, place.key, "choices", place.part)
         if place.name == "choices"
