@@ -115,13 +115,16 @@ def test_a_question_all_of_whose_choices_are_gone_is_not_asked():
     assert _shown(path_of(survey, {"a": "y"})) == "a"
 
 
-def test_where_two_ways_meet_the_answers_of_both_are_possible():
-    many = {"op": "at_least", "question": "n", "value": 5}
+@pytest.mark.parametrize("leaving", ["at_least", "less"])
+def test_where_two_ways_meet_the_answers_of_both_are_possible(leaving):
+    many = {"op": "at_least", "question": "n", "value": 7}
     few = {"op": "at_most", "question": "n", "value": 3}
+    rule = {"op": leaving, "question": "n", "value": 5}
     survey = _survey(
-        _page(_question("n", "number"), skips=[{"to": "p2", "rule": many}]),
+        _page(_question("n", "number"), skips=[{"to": "p2", "rule": rule}]),
         _page(_question("b")),
-        _page(_question("c"), show_if=few),
+        _page(_question("c", show_if=few), _question("d", show_if=many)),
     )
 
-    assert _shown(path_of(survey, {"n": 2})) == "nbc"
+    ways = {"at_least": ["nbc", "nd"], "less": ["nc", "nbd"]}
+    assert [_shown(path_of(survey, {"n": number})) for number in (2, 8)] == ways[leaving]
