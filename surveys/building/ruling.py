@@ -97,12 +97,15 @@ def columns_for(definition: Definition, place: Place) -> Sequence[str]:
 def offered(definition: Definition, columns: Sequence[str]) -> list[tuple[str, str]]:
     """*columns* with their questions in words, numbered as the outline numbers them."""
     asking = [each.key for each in definition.questions() if each.asks]
-    source = definition.languages[0]
     return [
-        (each, f"{asking.index(root_of(each)) + 1}. {column_in_words(each, definition, source)}")
-        for each in columns
-        if root_of(each) in asking
+        (each, _numbered(definition, asking, each)) for each in columns if root_of(each) in asking
     ]
+
+
+def _numbered(definition: Definition, asking: Sequence[str], column: str) -> str:
+    words = column_in_words(column, definition, definition.languages[0])
+    number = asking.index(root_of(column)) + 1
+    return str(_("%(number)s. %(question)s", number=number, question=words))
 
 
 def kinds_of(definition: Definition) -> dict[str, Kind]:

@@ -178,8 +178,10 @@ def place_called(draft: Draft, target: str) -> str:
         heading = plain_text(leave.heading, draft.definition, draft.source)
         return str(_("the exit page “%(heading)s”", heading=heading))
     pages = [each.key for each in draft.definition.pages]
-    number = pages.index(target) + 1 if target in pages else 0
-    return f"{number}. {_page_called(draft, target)}" if number else target
+    if target not in pages:
+        return target
+    number, name = pages.index(target) + 1, _page_called(draft, target)
+    return str(_("page %(number)s, “%(heading)s”", number=number, heading=name))
 
 
 def _page_called(draft: Draft, key: str) -> str:

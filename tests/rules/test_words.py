@@ -15,6 +15,7 @@ from feedback.core import paths
 from feedback.core.audience import Side
 from feedback.core.db import db, session, writing
 from feedback.safeguarding import help_lines
+from surveys.library import read_library
 from tests.rules.conftest import Example, side_of
 from tests.support.crawl import crawl
 from tests.support.pseudo import Ear, stored_texts, texts_in, write_catalogue
@@ -38,6 +39,7 @@ def unspoken(
     known |= {settings.partnership, settings.partnership_short, settings.phone, settings.email}
     lines = Path(help_lines.__file__).with_name("help_lines.yaml")
     known |= set(texts_in(yaml.safe_load(lines.read_text(encoding="utf-8"))))
+    known |= {text for each in read_library().values() for text in texts_in(each.to_json())}
     yield replace(example, **sides), Ear(STANDS_IN, known)
     for app in sides.values():
         with app.app_context():
