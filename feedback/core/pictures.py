@@ -1,6 +1,7 @@
 """Pictures from anybody, drawn anew: what is kept holds what is to be seen and nothing else."""
 
 import io
+import re
 import warnings
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,9 +16,15 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_IN_JPEG = 64_000_000
 MOST = 24_000_000
 QUALITY = 82
+#: Cameras and programs write about ten; each more costs the decoder a walk over every pixel.
+MOST_SCANS = 100
+_MARK = re.compile(rb"\xff+([^\x00\xff])")  # of a part of a JPEG (ITU-T T.81, B.1.1.3)
+_SCAN, _END = 0xDA, 0xD9
+_BARE = frozenset({0x01, *range(0xD0, 0xD9)})  # marks that say no length
 # Pillow's own limit comes before ours can: a header may claim more than there is memory.
 Image.MAX_IMAGE_PIXELS = MOST_IN_JPEG
 
+_JPEG = b"\xff\xd8"
 _PHOTOS_OF_APPLE = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 # One picture at a time, so that a process never needs the memory of several.
 _one_at_a_time = Lock()
@@ -63,6 +70,8 @@ def redrawn(content: bytes, *, longest: int, largest: int, only_jpeg: bool = Fal
         raise NotAPicture(Why.TOO_LARGE)
     if content[4:8] == b"ftyp" and content[8:12] in _PHOTOS_OF_APPLE:
         raise NotAPicture(Why.HEIC)
+    if content.startswith(_JPEG) and _scans(content) > MOST_SCANS:
+        raise NotAPicture(Why.UNREADABLE)
     with _one_at_a_time:
         try:
             upright = _opened(content, longest)
@@ -74,6 +83,19 @@ def redrawn(content: bytes, *, longest: int, largest: int, only_jpeg: bool = Fal
             raise NotAPicture(Why.UNREADABLE) from problem
         encoded, media_type = _encoded(upright, only_jpeg=only_jpeg)
         return Picture(encoded, media_type, *upright.size)
+
+
+def _scans(content: bytes) -> int:
+    """How many scans a JPEG has; what a camera put behind its end is none of them."""
+    scans = place = 0
+    while scans <= MOST_SCANS and (mark := _MARK.search(content, place)):
+        kind, place = mark[1][0], mark.end()
+        if kind == _END:
+            break
+        scans += kind == _SCAN
+        if kind not in _BARE:
+            place += int.from_bytes(content[place : place + 2])
+    return scans
 
 
 def _opened(content: bytes, longest: int) -> Image.Image:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zlib
 
 import pytest
@@ -64,6 +65,22 @@ def test_what_is_no_picture_is_refused_by_name(raw, why):
         redrawn(raw, longest=2000, largest=MB)
 
     assert refused.value.why is why
+
+
+def test_a_jpeg_that_is_walked_over_thousands_of_times_is_refused_at_once():
+    made = io.BytesIO()
+    Image.new("L", (4000, 4000), 128).save(made, "JPEG", progressive=True)
+    whole = made.getvalue()
+    assert redrawn(whole, longest=2000, largest=10 * MB).width == 2000
+    last_scan = whole[whole.rindex(b"\xff\xda") : -2]
+    bomb = whole[:-2] + last_scan * 5_000 + whole[-2:]
+    assert len(bomb) < MB  # 25 seconds of one processor, before it was refused
+
+    began = time.perf_counter()
+    with pytest.raises(NotAPicture):
+        redrawn(bomb, longest=2000, largest=10 * MB)
+
+    assert time.perf_counter() - began < 0.5
 
 
 def test_what_hides_behind_a_picture_is_not_kept():
