@@ -40,7 +40,13 @@ def name_of(question: str) -> str:
 
 
 def expect_files() -> None:
-    """Let this request bring files; before anything of it is read."""
+    """Let this request bring files; before anything of it is read.
+
+    Only a form of parts can, and of its parts all but the files stay under the usual limits. So
+    many bytes of short fields in one piece would take fifty times as much memory.
+    """
+    if request.mimetype != "multipart/form-data":
+        return
     arriving = cast("uploads.Request", request)
     arriving.max_content_length = LARGEST_SEND
     arriving.most_of_a_file = LARGEST_PHOTO

@@ -224,3 +224,14 @@ def test_in_a_flood_a_small_sum_lets_through_and_none_holds_back(checking, setti
     page.post("/en/q/place/send", {**fields, "submission": ["5" * 32]})
     why = {each.id.hex: each.held_why for each in rows(select(Submission))}
     assert why["4" * 32] == why["5" * 32] == "no_proof"
+
+
+def test_a_long_form_without_files_is_not_read(client, checking):
+    """Where files may come, nothing else may be as long: short fields take fifty times the room."""
+    body = b"&".join([b"q_words=a"] * 200_000)
+
+    answer = client.post(
+        "/en/q/place/send", data=body, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert answer.status_code == 413
