@@ -148,18 +148,25 @@ def _no_such_receipt(_problem: Exception) -> ResponseReturnValue:
 
 
 def thanks(
-    received: Received, *, is_more: bool, words: str = "", words_in: Language | None = None
+    received: Received,
+    *,
+    is_more: bool,
+    words: str = "",
+    words_in: Language | None = None,
+    see: str = "",
 ) -> ResponseReturnValue:
     """The thank-you page: the only one that shows the code. Nobody can show it again.
 
-    *words* are what a survey says besides, in the language *words_in*.
+    *words* are what a survey says besides, in the language *words_in*; *see* is the address of
+    what others answered, where that is public.
     """
     form = HeldForm(formdata=None)
     form.code.data = received.code
     form.which.data = received.submission.id.hex
     form.sitting.data = "new"
     template = "stories/thanks_more.html" if is_more else "stories/thanks.html"
-    return _thanks_page(template, form, received.submission, words=words, words_in=words_in)
+    more: dict[str, Any] = {"words": words, "words_in": words_in, "see": see}
+    return _thanks_page(template, form, received.submission, **more)
 
 
 def after(form: HeldForm, *, saved: str = "") -> ResponseReturnValue:

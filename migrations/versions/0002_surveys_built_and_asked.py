@@ -139,8 +139,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('paper_number', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('led_by', sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f('ix_survey_response_link_id'), ['link_id'], unique=False)
-        batch_op.create_foreign_key(batch_op.f('fk_survey_response_link_id_survey_link'), 'survey_link', ['link_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_survey_response_second_of_id_survey_response'), 'survey_response', ['second_of_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_survey_response_link_id_survey_link'), 'survey_link', ['link_id'], ['id'])
 
     with op.batch_alter_table('survey_version', schema=None) as batch_op:
         batch_op.add_column(sa.Column('is_minor', sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -164,8 +164,8 @@ def downgrade() -> None:
         batch_op.drop_column('is_minor')
 
     with op.batch_alter_table('survey_response', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_survey_response_second_of_id_survey_response'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_survey_response_link_id_survey_link'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_survey_response_second_of_id_survey_response'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_survey_response_link_id'))
         batch_op.drop_column('led_by')
         batch_op.drop_column('paper_number')

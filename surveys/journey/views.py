@@ -97,7 +97,11 @@ def send(slug: str) -> ResponseReturnValue:
     arrivals.announce()
     thanks = journey.definition.thanks.get(journey.language, "")
     return receipt_views.thanks(
-        received, is_more=False, words=thanks, words_in=journey.spoken if thanks else None
+        received,
+        is_more=False,
+        words=thanks,
+        words_in=journey.spoken if thanks else None,
+        see=url_for("survey_results.show", slug=slug) if survey.shares else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""A survey is translated at the desk, published, and answered in Urdu on a phone without scripts."""
+"""A survey is translated, published, and answered in Urdu on a phone without scripts."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -76,6 +76,7 @@ def walk(
     walked.get("surveys", "/q/")
     _answer(walked, surveys[-1])
     _save(walked, surveys[-1])
+    walked.get("results of a survey", f"/q/{surveys[-1]}/results")
     walked.get("error 404", "/nothing-here")
     walked.post("error 405", "/help", {})
     return walked
