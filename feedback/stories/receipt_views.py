@@ -1,6 +1,7 @@
 """The thank-you page and everything behind a receipt. The code travels in the page only."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
