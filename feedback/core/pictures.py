@@ -102,17 +102,25 @@ def _opened(content: bytes, longest: int) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         image = cast("Image.Image", Image.open(io.BytesIO(content), formats=FORMATS))
-    width, height = image.size
-    if width * height > (MOST_IN_JPEG if image.format in {"JPEG", "MPO"} else MOST):
+    if image.width * image.height > _most(image):
         raise NotAPicture(Why.TOO_MANY_PIXELS)
     image.draft("RGB", (longest, longest))  # only JPEG listens
-    upright = ImageOps.exif_transpose(image)
-    see_through = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
-    drawn = upright.convert("RGBA" if see_through else "RGB")
+    image.load()
+    see_through = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    mode = "RGBA" if see_through else "RGB"
+    # Small before anything else is done: each copy of the whole may take a hundred megabytes.
+    drawn = image if image.mode == mode else image.convert(mode)
     drawn.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    clean = Image.new(drawn.mode, drawn.size)
-    clean.paste(drawn)
+    upright = ImageOps.exif_transpose(drawn)
+    clean = Image.new(upright.mode, upright.size)
+    clean.paste(upright)
     return clean
+
+
+def _most(image: Image.Image) -> int:
+    """How many pixels may be in it; a JPEG in scans is in memory whole, like all that is none."""
+    is_read_small = image.format in {"JPEG", "MPO"} and not image.info.get("progressive")
+    return MOST_IN_JPEG if is_read_small else MOST
 
 
 def _encoded(image: Image.Image, *, only_jpeg: bool) -> tuple[bytes, str]:
