@@ -53,6 +53,12 @@ def init_app(app: Flask, *, own_url: str) -> None:
         return response
 
     @app.before_request
+    def _refuse_nothing_signs() -> None:
+        # No address of ours has one, and PostgreSQL takes none: no database must be asked.
+        if "\x00" in request.path or b"%00" in request.query_string:
+            abort(404)
+
+    @app.before_request
     def _refuse_cross_site() -> None:
         if request.method not in _SAFE and not same_origin():
             abort(403)

@@ -35,7 +35,7 @@ def links_of(survey: Survey) -> Sequence[SurveyLink]:
 
 def link_by_code(code: str) -> SurveyLink:
     """The link with that code, in small or capital letters, ended or not. Raises NoResultFound."""
-    tidy = code.lower() if len(code) <= _LONGEST_TYPED else ""
+    tidy = code.lower() if len(code) <= _LONGEST_TYPED and code.isalnum() else ""
     return session().scalars(select(SurveyLink).where(SurveyLink.code == tidy)).one()
 
 

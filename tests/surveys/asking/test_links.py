@@ -101,3 +101,13 @@ def test_a_viewer_does_not_see_how_people_are_asked(sign_in, visit):
     coder = sign_in(Role.CODER)
     coder.submit("/surveys/visit/ask/", label="Bus stop", channel="web", mode="web")
     assert not links.links_of(visit)
+
+
+@pytest.mark.parametrize("address", ["/s/%00", "/k/a%00", "/en/q/%00", "/en/q/visit?by=a%00"])
+def test_an_address_that_no_database_can_hold_leads_nowhere(client, visit, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/en/q/visit", "/en/q/visit/send"])
+def test_a_link_that_no_database_can_hold_is_no_link(client, visit, path):
+    assert client.post(path, data={"by": "a\x00", "q_words": "It leaks."}).status_code < 500
