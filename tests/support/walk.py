@@ -62,7 +62,7 @@ def walk(
     """Walk everywhere: addresses of entries, surveys, one plan and one item of it are given."""
     walked = Walk(browser, language)
     walked.keep("languages", browser.get("/"))
-    for name in ("", "questions", "help", "safety", "privacy", "cookies", "accessibility"):
+    for name in ("", "help", "safety", "privacy", "cookies", "accessibility"):
         walked.get(name or "home", f"/{name}")
     walked.get("entries", "/changes/")
     walked.get("entries: none found", "/changes/?theme=nothing&state=nothing")

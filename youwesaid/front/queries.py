@@ -1,19 +1,16 @@
 """What the front door needs to know of the house behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from feedback.core.db import session
-from feedback.core.i18n import BY_CODE, Language
 from feedback.core.templating import settings
 from feedback.safeguarding import help_lines
 from feedback.safeguarding import queries as safeguarding
 from feedback.safeguarding.help_lines import HelpGroup, HelpLine
-from surveys.definitions.definition import Definition
 from surveys.versions import queries as surveys
 
 
@@ -35,33 +32,10 @@ def help_line(key: str) -> HelpLine | None:
     return next((line for line in lines if line.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSurvey:
-    """A survey that can be answered, and its title in the language that is nearest."""
-
-    slug: str
-    title: str
-    language: Language
-
-
-def open_surveys(code: str) -> Sequence[OpenSurvey]:
-    """The surveys that can be answered now, for a reader of the language *code*; newest first."""
-    return [
-        _in_language(survey.slug, surveys.definition_of(version), code)
-        for survey in surveys.open_surveys()
-        if (version := surveys.newest_version(survey))
-    ]
-
-
 def only_open_survey() -> str | None:
     """The slug of the open survey, when there is just one: then its door opens it directly."""
     slugs = [survey.slug for survey in surveys.open_surveys()]
     return slugs[0] if len(slugs) == 1 else None
-
-
-def _in_language(slug: str, definition: Definition, code: str) -> OpenSurvey:
-    nearest = definition.language_for(code)
-    return OpenSurvey(slug, definition.title[nearest], BY_CODE[nearest])
 
 
 def touch_database() -> None:

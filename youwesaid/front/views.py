@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from feedback.core import clock, paths
 from feedback.core.audience import public
-from feedback.core.i18n import current_language, speak, switched_on
+from feedback.core.i18n import speak, switched_on
 from feedback.core.settings import Settings
 from feedback.core.templating import settings
 from youwesaid.front import queries, statement
@@ -39,15 +39,6 @@ def language() -> ResponseReturnValue:
 def home() -> ResponseReturnValue:
     """Four doors."""
     return render_template("front/home.html", survey_slug=queries.only_open_survey())
-
-
-@bp.get("/<language:language>/questions")
-@public
-def questions() -> ResponseReturnValue:
-    """The surveys that are open, where there is not just one."""
-    return render_template(
-        "front/questions.html", surveys=queries.open_surveys(current_language().code)
-    )
 
 
 @bp.get("/<language:language>/help")

@@ -43,7 +43,7 @@ def test_home_has_four_doors_and_help_is_the_first_link(client, code):
 
     assert [door["href"] for door in page.select("main a.door")] == [
         f"/{code}/tell",
-        f"/{code}/questions",
+        f"/{code}/q/",
         f"/{code}/changes/",
         f"/{code}/code",
     ]
@@ -81,14 +81,14 @@ def test_several_surveys_are_listed_with_titles_in_their_own_language(client):
     for slug, title in [("s1", "Our meetings"), ("s2", "Our letters")]:
         make_survey(slug, title)
 
-    assert client.page("/ur/").select("main a.door")[1]["href"] == "/ur/questions"
-    titles = client.page("/ur/questions").select(".door-label")
+    assert client.page("/ur/").select("main a.door")[1]["href"] == "/ur/q/"
+    titles = client.page("/ur/q/").select(".door-label")
     assert {title.get_text() for title in titles} == {"Our meetings", "Our letters"}
     assert {(title["lang"], title["dir"]) for title in titles} == {("en-GB", "ltr")}
 
 
 def test_without_a_survey_the_door_says_so_and_leads_to_the_story(client):
-    page = client.page("/en/questions")
+    page = client.page("/en/q/")
 
     assert "no questions to answer just now" in page.get_text()
     assert page.select_one("main a.button")["href"] == "/en/tell"
