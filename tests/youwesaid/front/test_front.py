@@ -19,7 +19,7 @@ from surveys.versions.models import Survey
 from youwesaid.front.statement import STATEMENT
 
 CODES = [language.code for language in ALL_LANGUAGES]
-PAGES = ["", "help", "safety", "privacy", "cookies", "accessibility", "questions", "tell", "code"]
+PAGES = ["", "help", "safety", "privacy", "cookies", "accessibility", "tell", "code"]
 LIGHT = 14 * 1024  # bytes, gzipped
 
 
