@@ -12,6 +12,7 @@ from datetime import timedelta
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from feedback.core import clock, references
 from feedback.core.db import session
@@ -53,13 +54,11 @@ def grouped(code: str) -> str:
 
 def save(*, version: SurveyVersion, fields: Fields, code: str, keyring: Keyring) -> SavedAnswers:
     """Keep *fields* for a week from today; under a code that is in use, in place of what it had."""
-    mac = _mac(code, keyring)
-    kept = _found(mac) or SavedAnswers(code_mac=mac, version_id=version.id)
+    kept = _row(_mac(code, keyring), version)
     kept.version_id = version.id
     plain = json.dumps([[name, value] for name, value in fields], ensure_ascii=False)
     kept.sealed = seal_with(_key(code, kept.id, keyring), plain, bound=_bound(kept.id))
     kept.kept_until = clock.today() + timedelta(days=KEPT_DAYS)
-    session().add(kept)
     session().flush()
     return kept
 
@@ -93,6 +92,23 @@ def forget_old() -> int:
     """Delete what was kept for longer than a week; how many."""
     gone = session().execute(delete(SavedAnswers).where(SavedAnswers.kept_until < clock.today()))
     return int(getattr(gone, "rowcount", 0))
+
+
+def _row(mac: str, version: SurveyVersion) -> SavedAnswers:
+    """The row of that code; where there is none, a new one."""
+    made = SavedAnswers(code_mac=mac, version_id=version.id, sealed=b"", kept_until=clock.today())
+    kept = _found(mac)
+    if kept is not None:
+        return kept
+    try:
+        with session().begin_nested():
+            session().add(made)
+    except IntegrityError:
+        # The same press came twice at once, and the other one was first.
+        kept = _found(mac)
+        if kept is None:
+            raise
+    return kept or made
 
 
 def _found(mac: str) -> SavedAnswers | None:

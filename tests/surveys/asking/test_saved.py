@@ -1,6 +1,7 @@
 """Save and come back: only whoever holds the code can, and everything else leaves nothing."""
 
 import json
+import threading
 from datetime import timedelta
 
 import pytest
@@ -136,3 +137,22 @@ def test_whoever_began_on_an_older_version_comes_back_to_it(client, visit):
     assert visitor.heading == "What should be different?"
     to_check(visitor).press("Send")
     assert responses()[0].version_id == version.id
+
+
+def test_many_presses_at_once_save_once(public_app, client, visit):
+    visitor = _half_way(client).press("Save and come back")
+    fields = visitor.carried() | {"keep": ["yes"]}
+    statuses: list[int] = []
+
+    def press() -> None:
+        answer = public_app.test_client().post("/en/q/visit/save", data=fields)
+        statuses.append(answer.status_code)
+
+    presses = [threading.Thread(target=press) for _number in range(8)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+
+    assert statuses == [200] * 8
+    assert how_many(SavedAnswers) == 1
