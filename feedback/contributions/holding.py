@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from feedback.audit import services as audit
 from feedback.audit.services import Actor
+from feedback.contributions import attachments
 from feedback.contributions.models import Contribution, Held, Safeguarding, Submission
 from feedback.contributions.spam import Suspicion
 from feedback.core.db import session
@@ -98,10 +99,13 @@ def put_away(*, submission: Submission, by: Actor) -> None:
 def in_sight() -> ColumnElement[bool]:
     """The condition that a contribution stands in the inbox.
 
-    What is held back does not, unless words to watch for were found or somebody is worried.
+    What is held back does not, unless words to watch for were found or somebody is worried. A
+    recording or a photo does until somebody puts it away: no machine could look for danger in it.
     """
     danger = Contribution.safeguarding.in_((Safeguarding.SIGNALLED, Safeguarding.CONCERN))
-    return counted(Contribution.submission_id) | danger
+    away = select(Submission.id).where(Submission.held == Held.PUT_AWAY)
+    unheard = attachments.awaiting_words() & Contribution.submission_id.not_in(away)
+    return counted(Contribution.submission_id) | danger | unheard
 
 
 def _record(verb: str, submission: Submission, by: Actor) -> None:

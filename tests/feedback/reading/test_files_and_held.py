@@ -177,6 +177,19 @@ def test_danger_in_what_is_held_back_stands_in_the_inbox_and_cannot_be_put_away(
     assert only(select(Submission)).held is Held.LET_THROUGH
 
 
+def test_a_recording_that_is_held_back_is_heard_until_somebody_puts_it_away(reader, keyring):
+    held = deliver(keyring, files=[SOUND], suspicions=[Suspicion.NO_PROOF]).submission
+    screening.screen_waiting(keyring=keyring)
+
+    [first] = rows(queries.unread())
+    assert first.submission_id == held.id
+    assert counts_now().waiting == 1
+
+    reader.submit(f"/held/{held.id}/put-away", status=302)
+    assert not rows(queries.unread())
+    assert counts_now().held == 1
+
+
 def test_the_same_long_words_twice_a_day_are_held_and_short_ones_are_not(app, keyring):
     long = "They listened to me and then they did what they had said they would do."
     for text, states in ((long, [None, Held.WAITING]), ("It was fine.", [None, None])):
