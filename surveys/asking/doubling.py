@@ -137,6 +137,7 @@ def settle(
     *right* says for each column that differs which typing is right. What the first typing had is
     kept beside it, to be counted. Raises TypedByYourself, TypedAgainAlready.
     """
+    session().refresh(response, ["withdrawn_on"], with_for_update=True)  # two may do it at once
     may_type_again(response, by)
     definition = queries.definition_of(response.version)
     before = _closed(response)
