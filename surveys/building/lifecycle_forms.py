@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from feedback.core.forms import LONGEST_LINE, Form, at_most, said
 
@@ -40,12 +41,17 @@ class NewForm(Form):
         ],
         default="empty",
     )
-    ready = SelectField(_l("Which ready-made survey?"), choices=[], validate_choice=False)
+    ready = SelectField(
+        _l("Which ready-made survey?"),
+        description=_l("Leave the title blank to keep its own title in every language."),
+        choices=[],
+        validate_choice=False,
+    )
     copied = SelectField(_l("Which of your own?"), choices=[], validate_choice=False)
     title = StringField(
         _l("Title"),
         description=_l("What people read first. You can change it later."),
-        validators=[said(_l("Give the survey a title.")), at_most(LONGEST_LINE)],
+        validators=[at_most(LONGEST_LINE)],
     )
     slug = StringField(
         _l("Address"),
@@ -55,6 +61,11 @@ class NewForm(Form):
         ),
         validators=[said(_l("Give the survey an address."))],
     )
+
+    def validate_title(self, field: StringField) -> None:
+        """Only a ready-made survey has a title already."""
+        if not field.data and self.begin.data != "library":
+            raise ValidationError(gettext("Give the survey a title."))
 
     def offer(self, *, ready: list[tuple[str, Any]], own: list[tuple[str, Any]]) -> None:
         """Fill the lists of surveys."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from surveys.building import queries
+from surveys.building import queries, services
 from surveys.definitions.definition import Definition
 from surveys.library import read_library
 from surveys.library.shelf import SHELF
 from surveys.versions import drafts
 from surveys.versions import queries as versions
 from surveys.versions.calling import Doubt, Owed
-from surveys.versions.models import Survey, SurveyVersion
+from surveys.versions.models import Survey, SurveyDraft, SurveyVersion
 from surveys.versions.queries import Shut
 
 _OWED: Mapping[Owed, LazyString] = {
@@ -55,16 +55,22 @@ def rows(*, archived: bool) -> Sequence[Row]:
 
 def _row(survey: Survey) -> Row:
     version = versions.newest_version(survey)
+    live = versions.definition_of(version) if version else None
     draft = drafts.draft_or_none(survey)
     return Row(
         survey=survey,
         version=version,
-        definition=versions.definition_of(version) if version else None,
+        definition=live,
         title=queries.title_of(survey),
         shut=versions.why_shut(survey),
         responses=versions.count_responses(survey),
-        has_draft=draft is not None and draft.step > 0,
+        has_draft=draft is not None and _differs(draft, live),
     )
+
+
+def _differs(draft: SurveyDraft, live: Definition | None) -> bool:
+    standing = drafts.standing(draft)
+    return live is None or services.ready(standing).digest != live.digest
 
 
 def ready_made() -> list[tuple[str, LazyString | str]]:

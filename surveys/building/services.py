@@ -44,6 +44,7 @@ def make_survey(
 ) -> Survey:
     """A survey that nobody can see, whose draft begins with *plain*, or with nothing but a title.
 
+    No *title* keeps that of *plain*, in all its languages.
     Raises NotAnAddress and AddressTaken.
     """
     survey = publishing.new_survey(slug=lifecycle.free_address(slug), by=by)
@@ -63,7 +64,7 @@ def _titled(survey: Survey, title: str, plain: Plain | None, by: Actor | None) -
     begun = drafts.standing(draft)
     given = copied(dict(begun.definition) if plain is None else plain)
     source = source_of(given)
-    if given.get("title", {}).get(source) != title:
+    if title and given.get("title", {}).get(source) != title:
         # Another title in one language is another title in all: the others would not fit.
         given["title"] = {source: title}
     drafts.add_step(

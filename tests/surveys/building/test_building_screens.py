@@ -241,3 +241,15 @@ def test_a_new_survey_begins_with_a_ready_made_one_or_a_copy(editor):
     assert "Another survey has this address" in page.select_one(".error-summary").text
     editor.submit("/surveys/new", status=303, title="Copy", begin="own", copied="t1", slug="m2")
     assert len(list(draft("m2").definition.questions())) == 2
+    page = editor.submit("/surveys/new", status=400, title="", slug="m3", begin="empty")
+    assert "Give the survey a title." in page.select_one(".error-summary").text
+
+
+def test_a_ready_made_survey_without_a_new_title_is_published_in_all_its_languages(editor):
+    new = {"title": "", "begin": "library", "ready": "k6", "slug": "m1"}
+    editor.submit("/surveys/new", status=303, **new)
+    editor.submit("/surveys/m1/publish", status=303, token=draft("m1").token)
+
+    live = versions.definition_of(versions.newest_version(survey("m1")))
+    assert len(live.languages) == 10
+    assert "a draft beside it" not in editor.page("/surveys/").text
