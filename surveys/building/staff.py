@@ -34,7 +34,7 @@ SEE_ALL = (Role.EDITOR, Role.LEAD, Role.PUBLISHER)
 
 
 @bp.get("/")
-@staff(*SEE_ALL, Role.VIEWER)
+@staff(*SEE_ALL, Role.VIEWER, Role.CODER)  # coders type papers in
 def listing() -> ResponseReturnValue:
     """Every survey: whether it is open, from when to when, and how many answered."""
     archived = request.args.get("archived") == "yes"
