@@ -44,7 +44,8 @@ def _of_period(bar: Bar) -> str:
         return str(_("%(time)s or before", time=period(bar.end)))
     if not bar.end:
         return str(_("%(time)s or after", time=period(bar.start)))
-    return period(bar.start)
+    start, end = period(bar.start), period(bar.end)
+    return start if start == end else f"{start} – {end}"
 
 
 def period(name: str) -> str:

@@ -10,6 +10,7 @@ from surveys.results.columns import Column
 
 _MOST_BANDS = 10  # bars of a number; more are joined to bands
 _MOST_MONTHS = 24  # bars of a date; more are joined to years
+_MOST_YEARS = 120  # bars of a date; anybody can write the year 1, and more are joined to bands
 #: Widths of bands that people read easily; each ten times wider after the last.
 _STEPS = (1, 2, 5)
 
@@ -120,21 +121,23 @@ def _bands(numbers: Mapping[float, int]) -> list[Bar]:
     return bars
 
 
-def _width(lowest: float, highest: float) -> int:
+def _width(lowest: float, highest: float, most: int = _MOST_BANDS) -> int:
     power = 1
     while True:
         for step in _STEPS:
             width = step * power
-            if highest // width - lowest // width < _MOST_BANDS:
+            if highest // width - lowest // width < most:
                 return width
         power *= 10
 
 
 def _periods(days: Mapping[str, int]) -> list[Bar]:
-    """Bars for dates (ISO 8601): months without a gap, or years where they are many."""
+    """Bars for dates (ISO 8601): months without a gap, or years (or more) where they are many."""
     if not days:
         return []
     first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
+    if last.year - first.year >= _MOST_YEARS:
+        return _ages(days, _width(first.year, last.year, _MOST_YEARS))
     spanned = _months(last) - _months(first) + 1
     of: Callable[[date], str] = _month if spanned <= _MOST_MONTHS else _year
     counted: Counter[str] = Counter()
@@ -143,6 +146,17 @@ def _periods(days: Mapping[str, int]) -> list[Bar]:
     every = [_month_at(_months(first) + place) for place in range(spanned)]
     names = dict.fromkeys(of(month) for month in every)
     return [Bar("", name, counted[name], name, name) for name in names]
+
+
+def _ages(days: Mapping[str, int], width: int) -> list[Bar]:
+    counted: Counter[int] = Counter()
+    for day, count in days.items():
+        counted[date.fromisoformat(day).year // width] += count
+    bars = []
+    for band in range(min(counted), max(counted) + 1):
+        start, end = f"{band * width:04}", f"{band * width + width - 1:04}"
+        bars.append(Bar("", start, counted[band], start, end))
+    return bars
 
 
 def _months(day: date) -> int:
