@@ -27,6 +27,7 @@ from surveys.asking.typing import Typed
 from surveys.definitions.asked import PREFIX, NotAnAnswer
 
 LARGEST_GROUP = 1_000  # people
+FIRST_YEAR = 1990  # nothing older than that is typed in
 MOST_GIVEN = 400  # values of one part of a question
 CHANNELS = (
     SelectChoice(Channel.PAPER.value, _l("On a paper form")),
@@ -84,9 +85,13 @@ class TypingForm(SubmissionForm):
     )
 
     def validate_received_on(self, field: DateField) -> None:
-        """Not a day to come."""
-        if isinstance(field.data, date) and field.data > clock.today():
+        """Not a day to come, and not the year 26 for 2026: charts would show every month since."""
+        if not isinstance(field.data, date):
+            return
+        if field.data > clock.today():
             raise ValidationError(_("Choose today or an earlier day"))
+        if field.data.year < FIRST_YEAR:
+            raise ValidationError(_("There is no such day. Check the day, the month and the year."))
 
     def typed(self, given: Mapping[str, Sequence[str]], *, language: str, is_meant: bool) -> Typed:
         """What was typed, with the answers *given*."""

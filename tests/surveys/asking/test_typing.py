@@ -104,6 +104,7 @@ def test_the_receipt_is_a_slip_in_the_language_of_the_paper_and_shown_once(sign_
         ({"q_met": "moon"}, "Choose one of these answers"),
         ({}, "Nothing is typed yet"),
         ({"q_met": "yes", "received_on": "2999-01-01"}, "Choose today or an earlier day"),
+        ({"q_met": "yes", "received_on": "0026-01-01"}, "There is no such day"),
         ({"q_met": "yes", "people_count": "0"}, "Give a number from 1 to 1000"),
     ],
 )
