@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 #: Marks that keep the direction of an answer from turning the text around it (Unicode UAX 9).
 _ISOLATED = "\u2068{}\u2069"
-_PIPE = re.compile(r"\{\{([^{}|]*)\|?([^{}]*)\}\}")
+_PIPE = re.compile(r"\{\{([^{}|]*+)\|?([^{}]*+)\}\}")  # possessive: never tried twice
 _MARK = re.compile(r"\{\{|\}\}")
 
 
