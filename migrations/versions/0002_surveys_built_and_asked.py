@@ -60,6 +60,7 @@ def upgrade() -> None:
     sa.Column('channel', sa.Enum('web', 'paper', 'phone', 'letter', 'event', 'group_session', 'panel', 'complaint', 'staff', 'file', name='channel_word', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('label', sa.Text(), nullable=False),
     sa.Column('language', sa.Text(), nullable=True),
+    sa.Column('interpreter', sa.Text(), nullable=True),
     sa.Column('made_on', sa.Date(), nullable=False),
     sa.Column('ended_on', sa.Date(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),

@@ -44,6 +44,7 @@ def ways(slug: str) -> ResponseReturnValue:
             mode=LinkMode(form.mode.data),
             channel=Channel(form.channel.data),
             language=form.language.data or None,
+            interpreter=form.interpreter.data or None,
             by=current_staff(),
         )
         flash(_("The link is ready: %(address)s", address=pictures.typed_address(link)))

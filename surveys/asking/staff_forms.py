@@ -11,6 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from feedback.contributions.models import Channel
 from feedback.core.forms import Form, at_most, said
 from feedback.core.i18n import BY_CODE
+from surveys.asking.typing_forms import INTERPRETERS
 from surveys.versions.models import LinkMode
 
 LONGEST_LABEL = 80  # characters
@@ -39,6 +40,12 @@ class LinkForm(Form):
     channel = SelectField(_l("How are people asked there?"), choices=LINK_CHANNELS)
     mode = RadioField(_l("What do they use?"), choices=MODES, default=LinkMode.WEB.value)
     language = SelectField(_l("In which language does it open?"), validators=[Optional()])
+    interpreter = SelectField(
+        _l("Who puts it into words?"),
+        description=_l("Only for answering together with a member of staff."),
+        choices=INTERPRETERS,
+        default="",
+    )
 
     def offer(self, codes: Sequence[str]) -> None:
         """Let these languages be chosen."""

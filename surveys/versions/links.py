@@ -54,9 +54,13 @@ def make_link(
     mode: LinkMode = LinkMode.WEB,
     channel: Channel = Channel.WEB,
     language: str | None = None,
+    interpreter: str | None = None,
     by: Actor | None = None,
 ) -> SurveyLink:
-    """A new way to *survey*, with a code that no other has."""
+    """A new way to *survey*, with a code that no other has.
+
+    *interpreter* is who puts it into words where staff sit beside; other ways have none.
+    """
     link = SurveyLink(
         survey=survey,
         code=_new_code(),
@@ -64,6 +68,7 @@ def make_link(
         mode=mode,
         channel=channel,
         language=language,
+        interpreter=interpreter if channel is Channel.STAFF else None,
     )
     session().add(link)
     session().flush()

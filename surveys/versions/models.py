@@ -196,6 +196,7 @@ class SurveyLink(Keyed, Base):
     channel: Mapped[Channel] = mapped_column(words(Channel), default=Channel.WEB)
     label: Mapped[str]  # staff's own name for the place
     language: Mapped[str | None]  # the first page's; the reader's choice without
+    interpreter: Mapped[str | None]  # who puts it into words, where staff sit beside
     made_on: Mapped[date] = mapped_column(default=clock.today)
     ended_on: Mapped[date | None]
 

@@ -44,7 +44,7 @@ class Arrival(TypedDict, total=False):
     entered_by_id: uuid.UUID | None  # the member of staff who typed it
     batch: str | None
     people_count: int | None
-    interpreter: str | None
+    interpreter: str | None  # else the link's
     second_of_id: uuid.UUID | None  # typed a second time, to find slips
     files: Sequence[Incoming]
     suspicions: Sequence[Suspicion] | None
@@ -119,7 +119,7 @@ def _response(
         entered_by_id=arrival.get("entered_by_id"),
         batch=arrival.get("batch"),
         people_count=arrival.get("people_count"),
-        interpreter=arrival.get("interpreter"),
+        interpreter=arrival.get("interpreter") or (link.interpreter if link else None),
         second_of_id=arrival.get("second_of_id"),
         answers=[SurveyAnswer(question=key, value=value) for key, value in given.closed.items()],
     )

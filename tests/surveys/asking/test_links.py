@@ -5,6 +5,7 @@ import re
 import pytest
 
 from feedback.accounts.roles import Role
+from feedback.contributions.models import Channel
 from feedback.core.db import session, writing
 from surveys.asking import counting, pictures
 from surveys.versions import links
@@ -60,6 +61,26 @@ def test_each_response_remembers_its_link_and_staff_see_no_small_number(client, 
 
     assert {response.link_id for response in responses()} == {poster.id}
     assert seen == ["Under 5"] * 4 + ["5 responses"]
+
+
+def test_answering_together_says_who_put_it_into_words(client, visit, sign_in):
+    sign_in(Role.LEAD).submit(
+        "/surveys/visit/ask/",
+        status=303,
+        label="At the panel",
+        channel="staff",
+        mode="web",
+        language="ur",
+        interpreter="family",
+    )
+    session().rollback()
+    (link,) = links.links_of(visit)
+    page = Visitor(client, f"/en/q/visit?by={link.code}").press("Start")
+    to_check(page.fill(met="no").press("Carry on").fill(words="More time.")).press("Send")
+
+    session().rollback()
+    (response,) = responses()
+    assert (response.channel, response.interpreter) == (Channel.STAFF, "family")
 
 
 def test_staff_make_a_link_print_its_poster_and_end_it(sign_in, visit):
