@@ -33,12 +33,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Its issue 1386. Without this every group is torn apart, silently, and each process starts all
     servers.
     """
+    _leave_out_second_databases(config, items)
     if not config.getoption("loadgroup", default=False):
         return
     for item in items:
         groups = {str(mark.args[0]) for mark in item.iter_markers("xdist_group")}
         if groups and not item.nodeid.endswith("@" + "_".join(sorted(groups))):
             item._id = coerce_node_id(f"{item.nodeid}@{'_'.join(sorted(groups))}")
+
+
+def _leave_out_second_databases(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run tests that are about a page alone only once, on the first database."""
+
+    def is_again(item: pytest.Item) -> bool:
+        with_backend = getattr(item, "callspec", None)
+        named = with_backend.params.get("backend") if with_backend else None
+        return item.get_closest_marker("one_database") is not None and named not in {
+            None,
+            BACKENDS[0],
+        }
+
+    again = [item for item in items if is_again(item)]
+    if again:
+        config.hook.pytest_deselected(items=again)
+        items[:] = [item for item in items if not is_again(item)]
 
 
 @pytest.fixture(scope="session", params=BACKENDS)

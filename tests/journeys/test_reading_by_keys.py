@@ -126,6 +126,7 @@ def test_everything_is_done_without_scripts(site, staff_at, said, size):
 
 
 @pytest.mark.browser
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "path",
     ["/read/", "/read/add", "/read/search", "/import/", "/concerns/", "/concerns/help-numbers"],

@@ -18,7 +18,7 @@ from surveys.versions import services
 from tests.support.eyes import ARGUMENTS, PHONE, Border, assert_accessible, new_page
 from tests.support.site import LEAVE_TO, Site, found_site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 #: A tone in place of a person, and nobody who presses "Allow".
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")

@@ -140,6 +140,7 @@ def _answers_on_a_phone(visitor_at) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.one_database
 @pytest.mark.parametrize("javascript", [False, True], ids=["without scripts", "with scripts"])
 def test_the_builder_fits_a_phone_and_needs_no_script(staff_at, javascript):
     page = staff_at("editor", "/surveys/new", javascript=javascript, size=PHONE)

@@ -37,6 +37,7 @@ def test_the_first_page_offers_each_language_in_itself_and_remembers_nothing(cli
     assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("code", CODES)
 def test_home_has_four_doors_and_help_is_the_first_link(client, code):
     page = client.page(f"/{code}/")
@@ -94,6 +95,7 @@ def test_without_a_survey_the_door_says_so_and_leads_to_the_story(client):
     assert page.select_one("main a.button")["href"] == "/en/tell"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_light_asks_for_little_and_keeps_nothing(client, code, path):
@@ -109,6 +111,7 @@ def test_every_page_is_light_asks_for_little_and_keeps_nothing(client, code, pat
     assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("path", PAGES)
 def test_no_title_tells_what_the_site_is_about(client, path):
     title = client.page(f"/en/{path}").title.get_text().lower()
