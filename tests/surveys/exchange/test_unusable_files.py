@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 
 from surveys.exchange import sheets, unpacking
 from surveys.exchange.importing import imported
+from surveys.exchange.plain_words import plain_words
 from surveys.exchange.report import UnusableFile
 from tests.surveys.exchange.forms import YES_NO, ask, brought, form, lss, questions, workbook
 
@@ -139,3 +141,14 @@ def test_more_than_we_can_hold_is_left_out_and_told():
     assert questions(found)["long"]["kind"] == "short_text"
     assert (found.report.visible, found.report.present) == (510, 500)
     assert not found.report.faults
+
+
+@pytest.mark.parametrize("mark", ["<![", "<!--", "<a ", "<!", "<?", "</", "<script>"])
+def test_broken_marks_in_a_text_stop_nobody_and_take_no_time(mark):
+    began = time.perf_counter()
+
+    words = plain_words("Are you <b>well</b>? " + mark * 20_000)
+
+    assert words.startswith("Are you")
+    assert "<b>" not in words
+    assert time.perf_counter() - began < 1
