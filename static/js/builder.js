@@ -53,6 +53,15 @@
     true,
   );
 
+  // What was typed into the open part is not lost by going elsewhere without a question.
+  const part = document.getElementById("part");
+  let isKept = true;
+  part?.addEventListener("input", () => { isKept = false; });
+  part?.addEventListener("submit", () => { isKept = true; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!isKept) event.preventDefault();
+  });
+
   // The open question is in sight in a long outline; the page itself stays where it is.
   const open = outline.querySelector("[aria-current]");
   if (open && outline.scrollHeight > outline.clientHeight) {

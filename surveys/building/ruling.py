@@ -140,11 +140,12 @@ def _line(sent: MultiDict[str, str], place: int, column: str, how: How) -> Line:
 
 
 def begun(definition: Definition, column: str) -> Line | None:
-    """A new line about *column*: one that is right as it stands. None for an unknown column."""
+    """A new line about *column*, in the way that is meant most often, so that what is then ticked
+    counts. None for an unknown column."""
     question = definition.question_with(column)
     if question is None or column not in question.columns():
         return None
-    return Line(column, How.ANSWERED)
+    return Line(column, ways(question, column)[0])
 
 
 def complaints(lines: Lines, definition: Definition) -> dict[int, str]:

@@ -243,7 +243,8 @@ def _where(draft: Draft, fault: DefinitionError) -> str:
         return called(draft, fault.question)
     if fault.page:
         return _page_called(draft, fault.page)
-    return str(_("The survey"))
+    group, _dot, key = _at(draft, fault).partition(".")
+    return place_called(draft, key) if group == "exits" else str(_("The survey"))
 
 
 def _at(draft: Draft, fault: DefinitionError) -> str:

@@ -53,7 +53,7 @@ def condition(keys: Keyboard, number: str, answer: str) -> None:
     page = keys.page
     keys.pick(page.get_by_label("Add a condition about"), number)
     keys.push("Add this condition")
-    keys.pick(page.get_by_label("In which way"), "is")
+    expect(page.get_by_label("In which way")).to_have_value("is")
     keys.tick(page.get_by_role("checkbox", name=answer, exact=True))
 
 

@@ -112,6 +112,7 @@ def test_a_rule_is_made_of_lines_and_said_in_words(editor):
         "worker",
         "nobody",
     ]
+    assert page.select_one(".rule-line option[selected]")["value"] == "is"
     assert draft().definition.question("helped").show_if is None
 
     rule(editor, place, **line("who_are_you", "is", "parent", "worker"))
@@ -141,6 +142,8 @@ def test_a_check_needs_its_message_and_a_skip_leads_to_an_exit(editor):
 
     leave = {"heading": "Only for families", "body": "Thank you.", "token": draft().token}
     editor.submit(f"{HERE}/build/exits", status=303, **leave)
+    fault = editor.page(f"{HERE}/build").select_one(".faults a[href$='at=exits.only_families']")
+    assert fault.text == "the exit page “Only for families”"
     rule(
         editor,
         "pages.who_are_you.skips.new",
