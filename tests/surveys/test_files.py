@@ -235,3 +235,14 @@ def test_a_long_form_without_files_is_not_read(client, checking):
     )
 
     assert answer.status_code == 413
+
+
+def test_going_back_from_a_second_sending_takes_no_file_along(checking, client):
+    """A photo in that form would be too much for the page of questions, and all would be lost."""
+    path, fields = checking.page.select_one("form#journey")["action"], checking.carried()
+    send(checking, show=sounds.photo())
+    again = Visitor(client, "/en/q/place")
+    again.post(path, {**fields, "q_words": ["Another."]}, status=409)
+
+    back = again.page.select_one("button[formaction='/en/q/place']")
+    assert back["formenctype"] == "application/x-www-form-urlencoded"

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from feedback.core import clock
 from feedback.core.db import writing
-from surveys.versions import turns
-from surveys.versions.models import KioskTurn
+from surveys.definitions.reading import read_definition
+from surveys.versions import links, services, turns
+from surveys.versions.models import KioskTurn, LinkMode
 from tests.support.pages import how_many
+from tests.surveys.asking.visiting import VISIT, w
 from tests.surveys.walking import Visitor, responses, to_check
 
 WORDS = "They came too late."
@@ -50,6 +52,22 @@ def test_the_thank_you_page_shows_the_number_for_a_moment_and_opens_no_door(clie
     longer = visitor.press("I need more time", form="held")
     assert longer.page.select_one(".code")
     assert responses()[0].link_id == tablet.id
+
+
+def test_a_shared_tablet_asks_for_no_photo_that_it_would_keep(client, app):
+    photo = {"key": "show", "kind": "photo", "wording": w("Show us", "دکھائیں")}
+    words = {"key": "words", "kind": "short_text", "wording": w("What is it?", "کیا ہے؟")}
+    asked = {**VISIT, "pages": [{"key": "p1", "questions": [words, photo]}], "exits": []}
+    with writing():
+        survey = services.new_survey(slug="show")
+        services.publish_version(survey=survey, definition=read_definition(asked))
+        services.open_survey(survey=survey)
+        tablet = links.make_link(survey=survey, label="Hall", mode=LinkMode.KIOSK)
+
+    visitor = _begun(client, tablet).fill(words="A door").press("Carry on")
+    assert not visitor.page.select("input[type=file]")
+    own = Visitor(client, "/en/q/show").press("Start").fill(words="A door").press("Carry on")
+    assert own.page.select("input[type=file]")
 
 
 def test_after_a_turn_is_over_its_pages_show_only_a_fresh_start(client, tablet):
