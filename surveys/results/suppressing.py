@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 #: Counts below this are told to nobody who may not see responses.
 FEWEST_SEEN = 5
+#: Cells of a table that are worked out one by one: of more, only totals are shown.
+MOST_CELLS = 900
 
 
 class Cell(NamedTuple):
@@ -81,11 +83,24 @@ def hidden_cells(grid: Grid, fewest: int = FEWEST_SEEN) -> frozenset[Cell]:
     """The cells of *grid* that are not shown: those below *fewest*, and what would tell them.
 
     With each small cell goes the circle that hides least: few people, and no totals if it can be.
+    That takes the square of the cells, so a very large table shows its totals only: two lists.
     """
+    if len(grid.counts) > MOST_CELLS and any(None not in cell for cell in grid.counts):
+        return _all_but_totals(grid, fewest)
     small = {cell for cell, people in grid.counts.items() if people < fewest}
     hidden = set(small)
     for cell in sorted(small, key=_order):
         hidden |= _Network(grid, hidden).circle(cell)
+    return frozenset(hidden)
+
+
+def _all_but_totals(grid: Grid, fewest: int) -> frozenset[Cell]:
+    hidden = {cell for cell, people in grid.counts.items() if None not in cell or people < fewest}
+    whole = Cell(None, None)
+    for line in ("row", "column"):
+        totals = [cell for cell in grid.counts if getattr(cell, line) is None and cell != whole]
+        places = list_hidden([grid.counts[cell] for cell in totals], fewest)
+        hidden |= {totals[place] for place in places}
     return frozenset(hidden)
 
 

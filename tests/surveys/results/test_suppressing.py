@@ -1,5 +1,7 @@
 """No hidden cell of a table can be worked out: a solver that knows every line says so."""
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -105,3 +107,18 @@ def test_a_safe_table_keeps_most_of_its_numbers():
 )
 def test_one_hidden_count_never_stands_alone(counts, hidden):
     assert list_hidden(counts) == hidden
+
+
+def test_a_very_large_table_shows_totals_only_and_soon():
+    inner = [[(row * column) % 13 for column in range(60)] for row in range(60)]
+    rows, columns = [sum(line) for line in inner], [sum(line) for line in zip(*inner, strict=True)]
+    began = time.perf_counter()
+
+    hidden = hidden_cells(Grid.of(inner, rows, columns, sum(rows)))
+
+    assert time.perf_counter() - began < 1  # sixteen seconds, when each cell was worked out
+    assert {Cell(row, column) for row in range(60) for column in range(60)} <= hidden
+    small = [total for total in rows if total < FEWEST_SEEN]
+    assert small  # of nobody: another goes with them
+    assert sum(1 for cell in hidden if cell.column is None) == len(small) + 1
+    assert Cell(None, None) not in hidden
