@@ -17,7 +17,8 @@ from feedback.core import clock
 from feedback.core.db import session
 
 #: In place of the keyed fingerprint of the content, which would confirm a guess at the words.
-_NO_CONTENT = "withdrawn"
+#: In place of the keyed hash of what was sent: from that, a guess could be checked.
+NO_CONTENT = "withdrawn"
 
 
 def withdraw_receipt(*, receipt: Receipt) -> Sequence[Contribution]:
@@ -39,7 +40,7 @@ def withdraw(*, submissions: Sequence[Submission]) -> Sequence[Contribution]:
     for contribution in contributions:
         _erase(contribution)
     for submission in submissions:
-        submission.content_mac = _NO_CONTENT
+        submission.content_mac = NO_CONTENT
         submission.permissions.clear()
     sent = [submission.id for submission in submissions]
     said = [contribution.id for contribution in contributions]

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 
 from feedback.audit import services as audit
 from feedback.audit.services import Actor
+from feedback.contributions.models import Submission
+from feedback.contributions.withdrawing import NO_CONTENT
 from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.errors import Refused
@@ -154,7 +156,11 @@ def _turn(survey: Survey, state: SurveyState, verb: str, by: Actor | None) -> No
 def withdraw_responses(*, submission_ids: Sequence[uuid.UUID]) -> None:
     """Erase every answer that came with these; that somebody responded stays, without a word."""
     found = queries.responses_of(submission_ids)
-    for response in [*found, *queries.typed_again([each.id for each in found])]:
+    again = queries.typed_again([each.id for each in found])
+    for response in [*found, *again]:
         response.answers.clear()
+        response.led_by = response.interpreter = None
         response.withdrawn_on = response.withdrawn_on or clock.today()
+    for response in again:
+        session().get_one(Submission, response.submission_id).content_mac = NO_CONTENT
     session().flush()

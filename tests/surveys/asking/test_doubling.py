@@ -4,13 +4,16 @@ import uuid
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from feedback.accounts.roles import Role
-from feedback.contributions.models import Channel
+from feedback.contributions.models import Channel, Submission
+from feedback.contributions.withdrawing import NO_CONTENT, withdraw
 from feedback.core.db import session, writing
 from surveys.asking import doubling
 from surveys.asking.typing import Typed, enter
-from surveys.versions import queries, services
+from surveys.versions import queries
+from tests.support.said import rows
 from tests.surveys.walking import answers_of, responses
 
 
@@ -105,6 +108,8 @@ def test_taking_a_paper_back_takes_both_typings(visit, typed, make_staff, keyrin
     assert len(responses()) == 2
 
     with writing():
-        services.withdraw_responses(submission_ids=[paper.submission_id])
+        withdraw(submissions=[session().get_one(Submission, paper.submission_id)])
 
     assert [answers_of(each) for each in responses()] == [{}, {}]
+    # Nor is anything left with which somebody could try out what the answers were.
+    assert {each.content_mac for each in rows(select(Submission))} == {NO_CONTENT}
