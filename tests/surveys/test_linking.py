@@ -56,9 +56,9 @@ def test_a_viewer_cannot_subtract_one_day_from_the_next(k7, keyring, sign_in):
 
     viewer, editor = sign_in(Role.VIEWER), sign_in(Role.EDITOR)
 
-    assert editor.page(f"/surveys/{k7.slug}?until=2020-01-01").select_one("form.filters")
-    page = viewer.page(f"/surveys/{k7.slug}?until=2020-01-01")
+    assert editor.page(f"/surveys/{k7.slug}/results/?until=2020-01-01").select_one("form.filters")
+    page = viewer.page(f"/surveys/{k7.slug}/results/?until=2020-01-01")
     assert page.select_one("form.filters") is None
     assert (
-        page.select_one("main").text == viewer.page(f"/surveys/{k7.slug}").select_one("main").text
+        page.select_one("main").text == viewer.page(f"/surveys/{k7.slug}/results/").select_one("main").text
     )
