@@ -12,7 +12,7 @@ from surveys.results.reaching import Pair, Reach, Verdict
 
 _VERDICTS: Mapping[Verdict, object] = {
     Verdict.FEWER: _l("Missing: fewer than in the area"),
-    Verdict.SAME: _l("About as in the area"),
+    Verdict.SAME: _l("No clear difference from the area"),
     Verdict.MORE: _l("More than in the area"),
     Verdict.UNKNOWN: "",
 }
