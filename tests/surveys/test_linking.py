@@ -60,5 +60,6 @@ def test_a_viewer_cannot_subtract_one_day_from_the_next(k7, keyring, sign_in):
     page = viewer.page(f"/surveys/{k7.slug}/results/?until=2020-01-01")
     assert page.select_one("form.filters") is None
     assert (
-        page.select_one("main").text == viewer.page(f"/surveys/{k7.slug}/results/").select_one("main").text
+        page.select_one("main").text
+        == viewer.page(f"/surveys/{k7.slug}/results/").select_one("main").text
     )
