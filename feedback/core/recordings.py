@@ -16,6 +16,7 @@ from feedback.core import mp4, webm
 
 #: A recorder stops a moment late, and containers round: seconds.
 LENIENT = 5
+_MOST_TAGS = 10
 
 
 class Why(StrEnum):
@@ -94,7 +95,15 @@ def _kind(content: bytes) -> tuple[str, _Cleaner] | None:
 
 def _mp3(content: bytes) -> tuple[bytes, float | None]:
     file = io.BytesIO(content)
-    delete_id3(file)
+    # Some programs put a tag before a tag: each time round, one goes.
+    for _tag in range(_MOST_TAGS):
+        file.seek(0)
+        delete_id3(file)
+        if not file.getvalue().startswith(b"ID3"):
+            break
+    else:
+        raise MutagenError("too many tags")
+    file.seek(0)
     delete_ape(file)
     file.seek(0)
     sound = MP3(file)

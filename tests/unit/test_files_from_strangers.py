@@ -144,3 +144,11 @@ def test_what_is_no_recording_is_refused_by_name(raw, why):
         untagged(raw, largest=MB)
 
     assert refused.value.why is why
+
+
+def test_a_tag_behind_a_tag_goes_too():
+    tag = b"ID3\x04\0\0\0\0\0\x20" + (b"TIT2\0\0\0\x16\0\0\x03" + CANARY).ljust(32, b"\0")[:32]
+
+    assert CANARY[:8] not in untagged(tag * 3 + sounds.mp3(), largest=10 * MB).content
+    with pytest.raises(NotARecording):
+        untagged(tag * 50 + sounds.mp3(), largest=10 * MB)
