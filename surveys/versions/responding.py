@@ -76,6 +76,8 @@ def respond(
     if given.is_empty and not files:
         raise NothingAnswered
     is_new = contributions.submission_by_id(submission_id) is None
+    if is_new and version.survey.cap is not None:
+        session().refresh(version.survey, with_for_update=True)  # the last place is for one
     if is_new and not queries.takes_answers(version.survey):
         raise SurveyClosed
     receipt_code = arrival.get("receipt_code")

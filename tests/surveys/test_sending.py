@@ -1,6 +1,7 @@
 """Sending a survey: kept once, whatever is pressed, changed, closed or taken back."""
 
 import threading
+import uuid
 
 import pytest
 from sqlalchemy import func, select
@@ -9,7 +10,7 @@ from feedback.contributions import withdrawing
 from feedback.contributions.models import Contribution, Submission
 from feedback.core.db import session, writing
 from surveys.versions import queries, services
-from surveys.versions.models import SurveyAnswer
+from surveys.versions.models import Survey, SurveyAnswer
 from tests.surveys.walking import Visitor, answers_of, receipt_code, responses, to_check
 
 
@@ -204,3 +205,20 @@ def test_many_presses_at_once_are_one_response(public_app, visitor):
     assert statuses == [200] * 8
     assert len(responses()) == 1
     assert session().scalar(select(func.count()).select_from(Contribution)) == 1
+
+
+def test_the_last_place_is_for_one_however_many_press_at_once(public_app, k7):
+    with writing():
+        session().get_one(Survey, k7.id).cap = 1
+
+    def press():
+        answers = {"q_asked": "no", "submission": uuid.uuid4().hex}
+        public_app.test_client().post("/en/q/k7/send", data=answers)
+
+    presses = [threading.Thread(target=press) for _number in range(6)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+
+    assert len(responses()) == 1
