@@ -36,7 +36,7 @@ def ways(slug: str) -> ResponseReturnValue:
     """Everything on one screen: each way in, what it brought, and how to make another."""
     survey = queries.survey_by_slug(slug)
     form = LinkForm()
-    form.offer([language.code for language in switched_on()])
+    form.offer(_asked_in(survey))
     if form.is_submitted() and may_make() and form.validate():
         link = links.make_link(
             survey=survey,
@@ -92,8 +92,10 @@ def poster(slug: str, code: str) -> ResponseReturnValue:
     """A sheet of A4 to print, in one language or several."""
     link = _link(slug, code)
     form = PosterForm(formdata=request.args)
-    form.offer([language.code for language in switched_on()])
-    codes = form.codes(link.language or current_language().code)
+    asked_in = _asked_in(link.survey)
+    form.offer(asked_in)
+    wanted = link.language or current_language().code
+    codes = form.codes(wanted if wanted in asked_in else asked_in[0])
     version = queries.newest_version(link.survey)
     definition = queries.definition_of(version) if version and form.title.data else None
     return render_template(
@@ -152,10 +154,12 @@ def definition_or_none(survey: Survey) -> Definition | None:
 
 
 def title_of(survey: Survey) -> str:
-    """What staff call the survey: its title, or its address where it has none yet."""
+    """What staff call the survey: its title, that of its draft, or its address without either."""
     definition = definition_or_none(survey)
     if definition is None:
-        return survey.slug
+        plain = drafts.drafted(survey).definition
+        source = next(iter(plain.get("languages") or ()), "")
+        return str(plain.get("title", {}).get(source) or survey.slug)
     return definition.title[definition.language_for(current_language().code)]
 
 
@@ -163,6 +167,11 @@ def offered_languages(survey: Survey) -> list[Language]:
     """The languages in which the newest version is complete."""
     definition = definition_or_none(survey)
     return [BY_CODE[code] for code in definition.languages] if definition else []
+
+
+def _asked_in(survey: Survey) -> list[str]:
+    """In which languages people may be asked: those of the survey; any before it is published."""
+    return [language.code for language in offered_languages(survey) or switched_on()]
 
 
 def _link(slug: str, code: str) -> SurveyLink:

@@ -110,6 +110,8 @@ def test_staff_make_a_link_print_its_poster_and_end_it(sign_in, visit):
     assert "About your visit" not in sheet.text  # whoever looks at it may be seen
     assert "About your visit" in titled.select_one(".poster").text
     assert sheet.select_one('section[lang="ur"][dir="rtl"]')
+    offered = [box["value"] for box in poster.select("input[name=languages]")]
+    assert offered == ["en", "ur"]  # a poster in Welsh would lead to questions in English
     assert sheet.select_one("svg.qr-code path")
     assert "999" in sheet.select_one(".poster-lines").text
     assert (svg.mimetype, png.data[:4]) == ("image/svg+xml", b"\x89PNG")
