@@ -89,7 +89,7 @@
   // One press, one send; after a while the button works again, for a connection that dropped.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method === "dialog" || event.defaultPrevented) return;
+    if (form.method !== "post" || event.defaultPrevented) return; // a file may be asked for again
     if (form.dataset.sent) {
       event.preventDefault();
       return;

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from feedback.core.forms import Form
 from feedback.core.i18n import BY_CODE
@@ -74,3 +75,9 @@ class AnswersForm(FilterForm):
     def allow(self, contents: Sequence[Content]) -> None:
         """Offer only what this reader may have."""
         self.content.choices = [SelectChoice(each.value, _CONTENTS[each]) for each in contents]
+
+    def validate_form(self, field: SelectField) -> None:
+        """Say before anything is looked at that counts make no file for SPSS."""
+        wanted = self.content.data, field.data
+        if wanted == (Content.COUNTS.value, answers_out.Format.SPSS.value):
+            raise ValidationError(gettext("SPSS needs a row for each response: ask for rows."))

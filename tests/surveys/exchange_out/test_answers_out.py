@@ -177,6 +177,12 @@ def test_whoever_takes_rows_is_told_first_how_many_point_at_somebody(answered, s
     assert link == f"{FILES}/words?content=words&form=xlsx"
 
 
+def test_counts_for_spss_are_refused_before_anything_is_looked_at(answered, sign_in):
+    asked = f"{FILES}/answers?content=counts&form=spss"
+    page = sign_in(Role.VIEWER).page(asked, status=400)
+    assert "SPSS needs a row for each response" in page.select_one(".error-summary").text
+
+
 def test_a_survey_goes_out_as_each_kind_of_file_and_the_log_says_so(answered, sign_in):
     browser = sign_in(Role.VIEWER)
     for form in ("xlsx", "docx", "json"):
