@@ -147,7 +147,10 @@ def _link_counts(survey: Survey, chosen: Select[uuid.UUID]) -> list[tuple[Survey
 
 
 def pages_reached(survey: Survey, language: str) -> list[Reached]:
-    """How often each page of the newest version was reached, under any version."""
+    """How often each page of the newest version was reached, under any version.
+
+    Photos and recordings are asked for where answers are checked: they have no page to reach.
+    """
     statement = (
         select(PageCount.page, func.sum(PageCount.reached))
         .join(SurveyVersion, SurveyVersion.id == PageCount.version_id)
@@ -162,6 +165,7 @@ def pages_reached(survey: Survey, language: str) -> list[Reached]:
             counts.get(page.key, 0),
         )
         for page in definition.pages
+        if not all(question.is_file for question in page.questions)
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from feedback.accounts.roles import Role
 from feedback.contributions.models import Channel
 from feedback.core.db import session, writing
-from surveys.results.arriving import arrivals_of, by_month, by_week
+from surveys.results.arriving import arrivals_of, by_month, by_week, pages_reached
 from surveys.results.filters import Filters
 from surveys.results.passing import passed
 from surveys.versions import queries
@@ -23,6 +23,16 @@ def test_weeks_and_months_have_no_gap():
     ]
     far = {date(2025, 11, 30): 1, date(2026, 2, 1): 2}
     assert [each.count for each in by_month(far)] == [1, 0, 0, 2]
+
+
+def test_what_is_asked_for_with_send_is_no_page_that_nobody_reached(make_survey):
+    survey = make_survey(
+        {"key": "went", "kind": "short_text"},
+        {"key": "place", "kind": "photo"},
+        {"key": "aloud", "kind": "voice"},
+    )
+
+    assert [each.name for each in pages_reached(survey, "en")] == ["Went"]
 
 
 def test_a_question_is_left_blank_only_by_those_who_were_shown_it(make_survey, keep):
