@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, select
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select
 
-from feedback.contributions.models import Attachment, Contribution
+from feedback.contributions.models import Attachment, Contribution, Held, Submission
 from feedback.core.db import session
 from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring, Place, Purpose
@@ -102,11 +102,20 @@ def forget(contribution_ids: Iterable[uuid.UUID]) -> None:
 
 
 def forget_read(*, before: date) -> int:
-    """Delete the files of what was read before that day; how many. Their words stay."""
+    """Delete the files of what was read before that day; how many. Their words stay.
+
+    So go the files of what came before that day and was put away as spam.
+    """
     read = select(Contribution.id).where(
         Contribution.read_on < before, Contribution.words_sealed.is_not(None)
     )
-    result = session().execute(delete(Attachment).where(Attachment.contribution_id.in_(read)))
+    spam = (
+        select(Contribution.id)
+        .join(Submission)
+        .where(Submission.held == Held.PUT_AWAY, Submission.received_on < before)
+    )
+    gone = or_(Attachment.contribution_id.in_(read), Attachment.contribution_id.in_(spam))
+    result = session().execute(delete(Attachment).where(gone))
     return result.rowcount if isinstance(result, CursorResult) else 0
 
 

@@ -46,5 +46,5 @@ def write_down(contribution: Contribution, *, words: str, by: Staff, keyring: Ke
 
 
 def forget_files() -> int:
-    """Delete the files of what was read more than a month ago; how many."""
+    """Delete the files of what was read, or came and was put away, a month ago; how many."""
     return attachments.forget_read(before=clock.today() - KEPT_AFTER_READING)

@@ -131,6 +131,12 @@ def test_files_go_a_month_after_they_were_read_and_words_stay(recording, keyring
     assert again(recording).words_sealed
 
 
+def forgotten_files() -> int:
+    """How many files the nightly job deletes."""
+    with writing():
+        return writing_down.forget_files()
+
+
 def test_only_readers_hear_a_recording(recording, sign_in):
     [kept] = attachments.attachments_of(recording)
 
@@ -188,6 +194,10 @@ def test_a_recording_that_is_held_back_is_heard_until_somebody_puts_it_away(read
     reader.submit(f"/held/{held.id}/put-away", status=302)
     assert not rows(queries.unread())
     assert counts_now().held == 1
+    assert forgotten_files() == 0
+    with writing():
+        session().get_one(Submission, held.id).received_on -= timedelta(days=31)
+    assert forgotten_files() == 1
 
 
 def test_the_same_long_words_twice_a_day_are_held_and_short_ones_are_not(app, keyring):
