@@ -90,7 +90,8 @@ class TestLeaving:
 
 class TestForms:
     def test_a_second_press_sends_nothing(self, visit):
-        page = visit("<form action='/sent' target='other'><button>Send</button></form>", PUBLIC)
+        form = "<form action='/sent' method='post' target='other'><button>Send</button></form>"
+        page = visit(form, PUBLIC)
         page.evaluate(
             "window.sent = 0; document.addEventListener('submit', (event) => {"
             " if (!event.defaultPrevented) window.sent += 1; event.preventDefault(); })"
