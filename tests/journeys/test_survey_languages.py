@@ -79,3 +79,4 @@ def _answer(page: Page) -> None:
 def _switch(page: Page, language: str) -> None:
     """The same page in another language, by its button."""
     page.locator(f"button[name=switch_language][value={language}]").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ur" else "ltr")

@@ -35,7 +35,8 @@ def _table(raw):
 
 def _acts():
     session().rollback()
-    acts = session().scalars(select(AuditEntry).where(AuditEntry.verb == "exported answers"))
+    exported = select(AuditEntry).where(AuditEntry.verb == "exported answers")
+    acts = session().scalars(exported.order_by(AuditEntry.number))
     return [(act.facts["holds"], act.facts["rows"], act.actor_name) for act in acts]
 
 
