@@ -72,7 +72,10 @@ def hearing(_playwright: Playwright, flooded: Site) -> Iterator[Page]:
 def test_a_voice_is_recorded_deleted_recorded_again_and_sent(flooded: Site, hearing: Page):
     record, stop = hearing.locator("[data-record]"), hearing.locator("[data-stop]")
     _press(hearing)  # Start
+    expect(record).to_be_visible()
     _press(hearing)  # Send, with nothing: from now on there is a flood, and a sum in the page
+    expect(hearing.locator(".error-summary")).to_be_visible()
+    hearing.wait_for_load_state()
 
     record.focus()
     hearing.keyboard.press("Enter")

@@ -136,6 +136,7 @@ def _answers_on_a_phone(visitor_at) -> None:
     page.get_by_label("No", exact=True).press("Space")
     page.get_by_role("button", name="Carry on").first.press("Enter")
     expect(page.locator("main")).to_contain_text(re.compile("What would help in .?Annan.?\\?"))
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 

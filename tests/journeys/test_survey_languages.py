@@ -69,6 +69,7 @@ def _answer(page: Page) -> None:
     assert_accessible(page)
     _on(page)
     expect(page.locator("main")).to_contain_text(TOWN)
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     _on(page)
     expect(page.locator(".summary")).to_contain_text(TOWN)
