@@ -7,7 +7,8 @@ from flask import Flask
 
 import feedback.accounts.staff
 import feedback.audit.staff
-import feedback.coding.staff
+import feedback.coding.desk.staff
+import feedback.coding.findings.staff
 import feedback.outbox.staff
 import feedback.reading.file_staff
 import feedback.reading.forgetting
@@ -73,7 +74,8 @@ STAFF_PARTS = (
     feedback.reading.import_staff.bp,
     feedback.safeguarding.staff.bp,
     feedback.redaction.staff.bp,
-    feedback.coding.staff.bp,
+    feedback.coding.desk.staff.bp,
+    feedback.coding.findings.staff.bp,
     surveys.building.staff.bp,
     surveys.building.build_staff.bp,
     surveys.translating.staff.bp,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Flask
 from sqlalchemy import create_engine
 
-from feedback.coding import codebook
+from feedback.coding.codebook import keeping as codebook
 from feedback.core import db, migrating
 from feedback.core.db import writing
 from feedback.core.sealing import create_keys

@@ -11,7 +11,7 @@ from huey.serializer import Serializer
 from sqlalchemy import make_url
 
 from feedback.accounts import sessions
-from feedback.coding import training
+from feedback.coding.tagging import training
 from feedback.core import errors
 from feedback.core.db import writing
 from feedback.core.keys import keyring

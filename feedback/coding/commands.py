@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from feedback.coding import codebook as keeping
-from feedback.coding import training
+from feedback.coding.codebook import keeping
+from feedback.coding.tagging import training
 from feedback.core.db import writing
 from feedback.core.keys import keyring
 from feedback.nlp.tagger import evaluation, tagging

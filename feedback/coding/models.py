@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback.core import clock
@@ -13,10 +13,12 @@ from feedback.core.db import Base, Keyed, words
 
 
 class ThemeState(StrEnum):
-    """Whether a theme may be given to new contributions."""
+    """Whether a theme may be given to new contributions: a draft and an active one may."""
 
+    DRAFT = "draft"
     ACTIVE = "active"
     RETIRED = "retired"
+    MERGED = "merged"  # its id stays as an alias of the theme that took it in
 
 
 class Theme(Keyed, Base):
@@ -34,8 +36,18 @@ class Theme(Keyed, Base):
     examples: Mapped[list[str]] = mapped_column(default=list)
     terms: Mapped[dict[str, Any]] = mapped_column(default=dict)  # seed terms by language
     state: Mapped[ThemeState] = mapped_column(words(ThemeState), default=ThemeState.ACTIVE)
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("theme.id"), index=True)
+    owner_id: Mapped[uuid.UUID | None]  # who looks after it
+    # A theme that the tagger guesses too badly is suggested no more, until it does better.
+    suggested: Mapped[bool] = mapped_column(default=True)
+    suggested_since: Mapped[date | None]  # when that was last switched
 
-    parent: Mapped["Theme | None"] = relationship(remote_side="Theme.id")
+    parent: Mapped["Theme | None"] = relationship(
+        remote_side="Theme.id", foreign_keys="Theme.parent_id"
+    )
+    merged_into: Mapped["Theme | None"] = relationship(
+        remote_side="Theme.id", foreign_keys="Theme.merged_into_id"
+    )
 
     def name_in(self, language: str) -> str:
         """The theme's name in *language*, else in English."""
@@ -52,6 +64,15 @@ class CodebookVersion(Base):
     made_by_id: Mapped[uuid.UUID | None]
     note: Mapped[str]
     snapshot: Mapped[list[dict[str, Any]]]
+
+
+class Origin(StrEnum):
+    """By which way a theme was given."""
+
+    PERSON = "person"  # one contribution, read at the desk
+    BULK = "bulk"  # several at once, chosen from a list
+    IMPORTED = "imported"
+    RECONCILED = "reconciled"  # decided after two people had disagreed
 
 
 class Coding(Keyed, Base):
@@ -74,6 +95,7 @@ class Coding(Keyed, Base):
     coded_on: Mapped[date] = mapped_column(default=clock.today)
     codebook_version: Mapped[int] = mapped_column(default=1)
     suggested: Mapped[bool] = mapped_column(default=False)  # a suggestion led to it
+    origin: Mapped[Origin] = mapped_column(words(Origin), default=Origin.PERSON)
 
     theme: Mapped[Theme] = relationship()
 
@@ -104,6 +126,11 @@ class Suggestion(Keyed, Base):
         words(SuggestionState), default=SuggestionState.OPEN
     )
     decided_by_id: Mapped[uuid.UUID | None]
+    decided_on: Mapped[date | None]
+    refused_because: Mapped[str | None]  # a word of the coder's, such as "wrong sense"
+    codebook_version: Mapped[int | None]  # under which it was guessed
+    definition: Mapped[str | None]  # digest of the theme's definition when it was decided
+    blind: Mapped[bool] = mapped_column(default=False)  # the coder had not seen it
 
     theme: Mapped[Theme] = relationship()
 
@@ -119,3 +146,64 @@ class TaggerModel(Keyed, Base):
     codebook_version: Mapped[int]
     evaluation: Mapped[dict[str, Any]] = mapped_column(default=dict)
     model_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ChangeKind(StrEnum):
+    """What somebody did to codings or to the codebook in one go."""
+
+    CODED = "coded"
+    NO_THEME = "no_theme"
+    NOT_CODABLE = "not_codable"
+    REFUSED = "refused"  # a suggestion
+    BULK = "bulk"
+    RECONCILED = "reconciled"
+    IMPORTED = "imported"
+    ADDED = "added"  # a theme
+    EDITED = "edited"
+    MOVED = "moved"
+    MERGED = "merged"
+    SPLIT = "split"
+    RETIRED = "retired"
+    REVIVED = "revived"
+
+
+class ChangeSet(Base):
+    """Everything that one act changed, so that it can be taken back whole, even later."""
+
+    __tablename__ = "change_set"
+    __table_args__ = (Index("ix_change_set_coder", "made_by_id", "undone_at", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)  # in the order of the acts
+    kind: Mapped[ChangeKind] = mapped_column(words(ChangeKind))
+    reason: Mapped[str] = mapped_column(default="")  # never with words of a contribution
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)  # counts and ids, for lists
+    made_by_id: Mapped[uuid.UUID]
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[uuid.UUID | None]
+
+    steps: Mapped[list["ChangeStep"]] = relationship(
+        back_populates="change_set",
+        order_by="ChangeStep.position",
+        cascade="all, delete-orphan",
+    )
+
+
+class ChangeStep(Keyed, Base):
+    """One row that a change-set added, altered or removed: what it held before and after."""
+
+    __tablename__ = "change_step"
+
+    change_set_id: Mapped[int] = mapped_column(
+        ForeignKey("change_set.number", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    row_table: Mapped[str]
+    row_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    contribution_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("contribution.id", ondelete="CASCADE"), index=True
+    )
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    change_set: Mapped[ChangeSet] = relationship(back_populates="steps")

@@ -56,6 +56,7 @@ class CodingState(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     NO_THEME = "no_theme"
+    NOT_CODABLE = "not_codable"  # nothing in it can be understood
 
 
 class Publication(StrEnum):

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from feedback.coding import training
 from feedback.coding.models import Suggestion
+from feedback.coding.tagging import training
 from feedback.contributions import events
 from feedback.contributions.models import Contribution
 from feedback.core.db import session

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
-from feedback.coding.suggesting import Passage, Tagger, suggest_many
+from feedback.coding.tagging.suggesting import Passage, Tagger, suggest_many
 from feedback.contributions import opening, searching
 from feedback.contributions.models import Contribution, Kind, Redaction, Safeguarding
 from feedback.contributions.receiving import Delivery, Piece, SentDifferently, receive

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from feedback.coding import queries as coding
-from feedback.coding.suggesting import Tagger, present_tagger, suggest_for
+from feedback.coding.tagging.suggesting import Tagger, present_tagger, suggest_for
 from feedback.contributions import opening
 from feedback.contributions.models import Contribution
 from feedback.core import clock, i18n

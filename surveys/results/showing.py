@@ -154,7 +154,7 @@ class _Drawing:
         bars = [
             Bar(theme.name_in(self.language), theme.key, count) for theme, count in result.themes
         ]
-        return self._rows(bars, result.coded, endpoint="coding.theme")
+        return self._rows(bars, result.coded, endpoint="findings.theme")
 
     def _more(self, result: ClosedResult) -> list[str]:
         middle = result.tally.median

@@ -16,8 +16,8 @@ from playwright.sync_api import Page
 from sqlalchemy import Date, create_engine, select, text, update
 
 from feedback.accounts.models import Staff
-from feedback.coding import services as coding
-from feedback.coding import training
+from feedback.coding.desk import services as coding
+from feedback.coding.tagging import training
 from feedback.contributions import opening, searching
 from feedback.contributions.models import Contribution, SearchWord, Submission
 from feedback.core import db as database

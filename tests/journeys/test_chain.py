@@ -201,7 +201,7 @@ def test_a_story_in_urdu_is_answered_and_followed_in_urdu(
     lead.goto(f"{site.staff}/code/next")
     code_it(lead, look, javascript=javascript)
 
-    editor = staff_at("editor", "/code/themes/telling_it_once", javascript=javascript)
+    editor = staff_at("editor", "/themes/telling_it_once", javascript=javascript)
     insight = make_insight(editor, look)
     answer_it(editor, look)
     sign_and_publish(

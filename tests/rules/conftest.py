@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, select
 
 from feedback.accounts.models import Staff, StaffRole
 from feedback.accounts.roles import Role
-from feedback.coding.codebook import load_codebook
+from feedback.coding.codebook.keeping import load_codebook
 from feedback.core import db as database
 from feedback.core.audience import Side
 from feedback.core.db import session, writing

@@ -1,7 +1,7 @@
 """What other parts may ask of surveys."""
 
 from feedback.accounts.roles import Role
-from feedback.coding.codebook import load_codebook
+from feedback.coding.codebook.keeping import load_codebook
 from feedback.contributions import opening
 from feedback.contributions.models import Contribution, Redaction, Safeguarding
 from feedback.contributions.queries import question_asked

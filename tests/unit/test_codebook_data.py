@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 import yaml
 
-CODEBOOK = Path(__file__).parents[2] / "feedback" / "coding" / "codebook.yaml"
+CODEBOOK = Path(__file__).parents[2] / "feedback" / "coding" / "codebook" / "codebook.yaml"
 LANGUAGES = ("en", "cy", "gd", "pl", "ro", "uk", "ur", "pa", "ar")
 SCRIPTS = {"uk": "CYRILLIC", "ur": "ARABIC", "ar": "ARABIC", "pa": "GURMUKHI"}
 MOST_THEMES_PER_TERM = 2

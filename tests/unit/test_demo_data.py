@@ -36,7 +36,7 @@ def _read(path: str) -> Record:
 CONTRIBUTIONS: list[Record] = _read("youwesaid/demo/contributions.yaml")["contributions"]
 INSIGHTS: list[Record] = _read("youwesaid/demo/story.yaml")["insights"]
 BY_ID = {contribution["id"]: contribution for contribution in CONTRIBUTIONS}
-THEMES = {theme["key"] for theme in _read("feedback/coding/codebook.yaml")["themes"]}
+THEMES = {theme["key"] for theme in _read("feedback/coding/codebook/codebook.yaml")["themes"]}
 ANSWERS: list[Record] = [answer for insight in INSIGHTS for answer in insight["answers"]]
 
 

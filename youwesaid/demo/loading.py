@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from feedback.coding import training
+from feedback.coding.tagging import training
 from feedback.core.db import writing
 from feedback.core.keys import keyring
 from surveys.library import FIRST

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from feedback.accounts.models import Staff
-from feedback.coding import services as coding
+from feedback.coding.desk import services as coding
 from feedback.contributions import permissions
 from feedback.contributions.models import (
     Channel,

@@ -6,43 +6,15 @@ import pytest
 from sqlalchemy import func, select
 
 from feedback.accounts.roles import Role
-from feedback.coding import queries, services, suggesting, training
-from feedback.coding.codebook import UnusableCodebook, load_codebook, present_codebook
+from feedback.coding import queries
+from feedback.coding.codebook.keeping import UnusableCodebook, load_codebook, present_codebook
+from feedback.coding.desk import services
 from feedback.coding.models import Coding, Suggestion, SuggestionState, Theme
-from feedback.contributions import opening
-from feedback.contributions.models import CodingState, Redaction, Safeguarding
+from feedback.coding.tagging import suggesting, training
+from feedback.contributions.models import CodingState
 from feedback.contributions.receiving import Delivery, Piece, receive
 from feedback.core.db import session, writing
-
-LISTENED = "She listened to me and believed me. Nobody had ever asked what I wanted."
-
-
-@pytest.fixture
-def codebook(app):
-    with writing():
-        load_codebook()
-
-
-@pytest.fixture
-def redacted(codebook, keyring):
-    def make(text=LISTENED, **more):
-        with writing():
-            delivery = Delivery(
-                submission_id=uuid.uuid4(),
-                pieces=[Piece(text=text, language="en", more=more)],
-            )
-            contribution = receive(delivery, keyring=keyring).submission.contributions[0]
-            opening.seal_working(contribution, text, keyring)
-            contribution.redaction = Redaction.DONE
-            contribution.safeguarding = Safeguarding.CLEAR
-        return contribution
-
-    return make
-
-
-@pytest.fixture
-def coder(make_staff):
-    return make_staff(Role.CODER)
+from tests.feedback.coding.conftest import LISTENED
 
 
 def test_loading_the_codebook_twice_makes_one_version(codebook):

@@ -5,8 +5,9 @@ import uuid
 import pytest
 
 from feedback.accounts.roles import Role
-from feedback.coding import queries, suggesting
-from feedback.coding.codebook import load_codebook
+from feedback.coding import queries
+from feedback.coding.codebook.keeping import load_codebook
+from feedback.coding.tagging import suggesting
 from feedback.contributions import opening
 from feedback.contributions.models import CodingState, Redaction, Safeguarding
 from feedback.contributions.receiving import Delivery, Piece, receive
@@ -100,10 +101,10 @@ def test_editors_see_how_many_and_never_what_was_said(waiting, sign_in):
     coder = sign_in(Role.CODER)
     coder.post(f"/code/{contribution.id}", data={"themes": ["listened_to"]})
 
-    assert "particular sentence" in coder.get("/code/themes/listened_to").text
+    assert "particular sentence" in coder.get("/themes/listened_to").text
     for role in (Role.EDITOR, Role.VIEWER, Role.PUBLISHER):
         browser = sign_in(role)
-        assert "particular sentence" not in browser.get("/code/themes/listened_to").text
+        assert "particular sentence" not in browser.get("/themes/listened_to").text
         assert browser.get(f"/code/{contribution.id}").status_code == 403
 
 
@@ -112,7 +113,7 @@ def test_counts_for_staff_and_for_the_public_stand_apart(waiting, sign_in):
     coder = sign_in(Role.CODER)
     coder.post(f"/code/{contribution.id}", data={"themes": ["listened_to"]})
 
-    text = coder.page("/code/themes").get_text(" ", strip=True)
+    text = coder.page("/themes/").get_text(" ", strip=True)
 
     assert "1 person" in text
     assert "Public: Fewer than 10 people" in text

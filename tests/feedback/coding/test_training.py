@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from feedback.accounts.roles import Role
-from feedback.coding import services, training
-from feedback.coding.codebook import load_codebook
+from feedback.coding.codebook.keeping import load_codebook
+from feedback.coding.desk import services
 from feedback.coding.models import TaggerModel
+from feedback.coding.tagging import training
 from feedback.contributions import opening, withdrawing
 from feedback.contributions.models import Redaction, Safeguarding
 from feedback.contributions.receiving import Delivery, Piece, receive

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from feedback.accounts.roles import Role
 from feedback.audit.models import AuditEntry
-from feedback.coding.codebook import load_codebook
-from feedback.coding.services import give_themes
+from feedback.coding.codebook.keeping import load_codebook
+from feedback.coding.desk.services import give_themes
 from feedback.contributions.models import Contribution
 from feedback.core.db import session, writing
 from feedback.reading import services

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from feedback.audit.models import AuditEntry
-from feedback.coding.codebook import load_codebook
+from feedback.coding.codebook.keeping import load_codebook
 from feedback.coding.models import Suggestion
 from feedback.contributions.models import (
     Channel,

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from feedback.coding.codebook import load_codebook
+from feedback.coding.codebook.keeping import load_codebook
 from feedback.coding.models import Suggestion
 from feedback.contributions.models import Contribution, Safeguarding
 from feedback.core.db import session, writing

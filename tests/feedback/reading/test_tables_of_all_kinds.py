@@ -7,7 +7,7 @@ import time
 import pytest
 from sqlalchemy import func, select
 
-from feedback.coding.codebook import load_codebook
+from feedback.coding.codebook.keeping import load_codebook
 from feedback.contributions.models import Contribution
 from feedback.contributions.opening import original
 from feedback.core.db import session, writing

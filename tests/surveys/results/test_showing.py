@@ -100,7 +100,7 @@ def test_words_come_back_as_themes_of_their_question(answered, sign_in, make_sta
 
     section = page.select_one('section[aria-labelledby="question-helped"]')
     assert "Coded: 1 person" in section.text
-    assert section.select_one('a[href="/code/themes/kindness"]').text == "Kindness"
+    assert section.select_one('a[href="/themes/kindness"]').text == "Kindness"
     assert section.select_one('a[href="/code/?question=helped"]')
     assert "چائے" not in page.text
 

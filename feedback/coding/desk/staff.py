@@ -1,4 +1,4 @@
-"""The coding desk, and the themes."""
+"""The coding desk."""
 
 import uuid
 
@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback.accounts.gate import current_staff
-from feedback.accounts.roles import READERS, Role
-from feedback.coding import queries, services, showing, wording
-from feedback.coding.forms import CodeForm
+from feedback.accounts.roles import READERS
+from feedback.coding import queries, wording
+from feedback.coding.desk import services, showing
+from feedback.coding.desk.forms import CodeForm
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.keys import keyring
@@ -17,7 +18,6 @@ from feedback.core.paging import page_of
 
 bp = Blueprint("coding", __name__, url_prefix="/code")
 wording.register(bp)
-WATCHERS = (*READERS, Role.EDITOR, Role.PUBLISHER, Role.VIEWER)
 
 
 @bp.get("/")
@@ -25,7 +25,7 @@ WATCHERS = (*READERS, Role.EDITOR, Role.PUBLISHER, Role.VIEWER)
 def queue() -> ResponseReturnValue:
     """What waits to be coded, oldest first."""
     page = page_of(queries.waiting_for_coding(question=request.args.get("question")))
-    rows = [showing.row(contribution, keyring()) for contribution in page.rows]
+    rows = [wording.row(contribution, keyring()) for contribution in page.rows]
     return render_template("coding/queue.html", page=page, rows=rows, coded=_just_coded())
 
 
@@ -85,23 +85,6 @@ def undo(contribution_id: uuid.UUID) -> ResponseReturnValue:
     services.uncode(queries.contribution(contribution_id), by=current_staff())
     flash(_("Your themes were taken back."))
     return redirect(url_for("coding.desk", contribution_id=contribution_id))
-
-
-@bp.get("/themes")
-@staff(*WATCHERS)
-def themes() -> ResponseReturnValue:
-    """What people say: every theme, counted for staff and as the public may see it."""
-    return render_template("coding/themes.html", groups=showing.theme_groups())
-
-
-@bp.get("/themes/<key>")
-@staff(*WATCHERS)
-def theme(key: str) -> ResponseReturnValue:
-    """One theme: its definition, its counts, and (for readers) what people said."""
-    shown_theme = queries.theme_by_key(key)
-    may_read = bool(current_staff().role_names & set(READERS))
-    shown = showing.theme_page(shown_theme, keyring() if may_read else None)
-    return render_template("coding/theme.html", shown=shown, may_read=may_read)
 
 
 def _just_coded() -> uuid.UUID | None:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
 from feedback.coding import queries
-from feedback.coding.codebook import present_version
+from feedback.coding.codebook.keeping import present_version
 from feedback.coding.models import Coding, Suggestion, SuggestionState, Theme, ThemeState
 from feedback.contributions.models import CodingState, Contribution, Redaction
 from feedback.core.db import session

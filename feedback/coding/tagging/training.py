@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, select
 
 from feedback.coding import queries
-from feedback.coding.codebook import present_codebook, present_version
+from feedback.coding.codebook.keeping import present_codebook, present_version
 from feedback.coding.models import Coding, TaggerModel, Theme
 from feedback.contributions import opening
 from feedback.contributions.models import CodingState, Contribution

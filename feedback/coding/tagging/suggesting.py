@@ -9,7 +9,7 @@ from functools import lru_cache
 from sqlalchemy import delete, select
 
 from feedback.coding import queries
-from feedback.coding.codebook import present_codebook, present_version
+from feedback.coding.codebook.keeping import present_codebook, present_version
 from feedback.coding.models import Suggestion, SuggestionState, TaggerModel, Theme
 from feedback.contributions.models import Contribution
 from feedback.core.db import session

@@ -1,0 +1,1 @@
+"""The codebook: loading, changing and versions of it."""

@@ -1,0 +1,1 @@
+"""The coding desk: its queues, its keys, and what is written beside the codings."""

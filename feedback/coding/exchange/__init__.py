@@ -1,0 +1,1 @@
+"""Codebooks and codings out to other tools and in from them."""

@@ -1,0 +1,1 @@
+"""What people say, counted: tables, quarterly snapshots, the bank of quotes."""

@@ -1,0 +1,1 @@
+"""Suggestions of the tagger, its training, and how far it is to be trusted."""
