@@ -161,6 +161,8 @@ class Contribution(Keyed, Base):
     read_on: Mapped[date | None]  # by a person, in the original
     read_by_id: Mapped[uuid.UUID | None]
     withdrawn_on: Mapped[date | None]
+    # While a concern about somebody in it is open: only those who look after that may read it.
+    restricted: Mapped[bool] = mapped_column(default=False)
 
     source: Mapped[str | None]  # name of the file or list that it came from
     source_ref: Mapped[str | None]  # its id there
