@@ -112,7 +112,7 @@ class Suggestion(Keyed, Base):
     """The tagger's guess. Never a coding until a person takes it. Its reasons are sealed."""
 
     __tablename__ = "suggestion"
-    __table_args__ = (UniqueConstraint("contribution_id", "theme_id"),)
+    __table_args__ = (UniqueConstraint("contribution_id", "theme_id", "definition"),)
 
     contribution_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("contribution.id", ondelete="CASCADE")
@@ -129,7 +129,10 @@ class Suggestion(Keyed, Base):
     decided_on: Mapped[date | None]
     refused_because: Mapped[str | None]  # a word of the coder's, such as "wrong sense"
     codebook_version: Mapped[int | None]  # under which it was guessed
-    definition: Mapped[str | None]  # digest of the theme's definition when it was decided
+    # Digest of the theme's definition when it was guessed: what was refused under one wording may
+    # be offered again under another.
+    definition: Mapped[str] = mapped_column(default="")
+    seen: Mapped[str | None]  # keyed digest of the text that the tagger saw
     blind: Mapped[bool] = mapped_column(default=False)  # the coder had not seen it
 
     theme: Mapped[Theme] = relationship()
@@ -145,7 +148,20 @@ class TaggerModel(Keyed, Base):
     learned_from: Mapped[int]  # coded contributions
     codebook_version: Mapped[int]
     evaluation: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    set_aside_on: Mapped[date | None]  # a person went back to an earlier one
     model_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class TrainingRequest(Keyed, Base):
+    """Somebody asked for a new tagger; the worker trains it."""
+
+    __tablename__ = "training_request"
+
+    asked_by_id: Mapped[uuid.UUID | None]
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    model: Mapped[str | None]  # the name of what came of it
 
 
 class ChangeKind(StrEnum):
