@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
 
+from feedback.coding.suppressing import FEWEST_SEEN
 from feedback.contributions.models import Channel
 from feedback.core.db import session
 from surveys.results.filters import Filters, counted
-from surveys.results.suppressing import FEWEST_SEEN
 from surveys.versions import links
 from surveys.versions.models import Survey, SurveyLink, SurveyResponse
 

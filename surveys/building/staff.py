@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import Role
+from feedback.coding.suppressing import FEWEST_SEEN
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.errors import missing
@@ -19,7 +20,6 @@ from surveys.building.lifecycle_forms import NewForm
 from surveys.building.places import NoSuchPlace
 from surveys.library import loading, read_library
 from surveys.library.shelf import SHELF
-from surveys.results.suppressing import FEWEST_SEEN
 from surveys.versions import lifecycle, queries
 from surveys.versions import services as versions
 from surveys.versions.lifecycle import AddressTaken, NotAnAddress

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feedback.coding.guarding import guarded
+from feedback.coding.suppressing import list_hidden
 from surveys.results.counting import ClosedResult, Results, TextResult
 from surveys.results.labels import label_of
-from surveys.results.suppressing import list_hidden
 from surveys.results.tallying import Bar, ends_joined
 
 HEADS = ("column", "kind", "question", "value", "answer", "count")

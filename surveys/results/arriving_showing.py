@@ -7,12 +7,12 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from feedback.coding.suppressing import FEWEST_SEEN
 from feedback.core.i18n import BY_CODE
 from feedback.core.templating import month, short_day
 from surveys.results.arriving import Arrivals, Blank, Reached
 from surveys.results.forms import CHANNELS
 from surveys.results.showing import Row, Seen
-from surveys.results.suppressing import FEWEST_SEEN
 
 #: A share of fewer people than this is not given as one: it would say more than it knows.
 _FEWEST_FOR_SHARE = 10

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from surveys.results.comparing import FEWEST_COMPARED, of_100
+from feedback.coding.intervals import FEWEST_COMPARED
+from surveys.results.comparing import of_100
 from surveys.results.reaching import Pair, Reach, Verdict
 
 _VERDICTS: Mapping[Verdict, object] = {

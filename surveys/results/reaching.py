@@ -7,12 +7,12 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
+from feedback.coding.intervals import FEWEST_COMPARED, around
+from feedback.coding.suppressing import list_hidden
 from feedback.core.db import session
 from surveys.results.columns import Column
-from surveys.results.comparing import FEWEST_COMPARED, around
 from surveys.results.counting import ClosedResult, column_results, columns_asked
 from surveys.results.filters import Filters, counted
-from surveys.results.suppressing import list_hidden
 from surveys.versions.models import AreaFigure, Survey
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Select, func, select
 
 from feedback.coding.guarding import GuardedCount, guarded
+from feedback.coding.suppressing import list_hidden
 from feedback.core import clock
 from feedback.core.db import session
 from surveys.definitions.question import Kind
@@ -15,7 +16,6 @@ from surveys.results.columns import Column
 from surveys.results.counting import ClosedResult, TextResult, column_results, columns_asked
 from surveys.results.filters import Filters, counted
 from surveys.results.labels import label_of
-from surveys.results.suppressing import list_hidden
 from surveys.results.tallying import Bar, ends_joined
 from surveys.versions import queries
 from surveys.versions.models import Survey, SurveyResponse, SurveyState

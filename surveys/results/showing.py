@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from feedback.coding.guarding import guarded
+from feedback.coding.suppressing import FEWEST_SEEN, list_hidden
 from feedback.core.audience import may_open
 from feedback.core.i18n import BY_CODE, Language
 from surveys.definitions.question import Kind
 from surveys.results.counting import ClosedResult, Results, TextResult
 from surveys.results.labels import decimal, label_of
-from surveys.results.suppressing import FEWEST_SEEN, list_hidden
 from surveys.results.tallying import Bar, ends_joined
 
 #: A middle or a mean of fewer answers would say too much of one of them.

@@ -4,13 +4,13 @@ import pytest
 
 from feedback.accounts.roles import Role
 from feedback.audit.models import AuditEntry
+from feedback.coding.intervals import difference
 from feedback.coding.models import Coding, Theme
+from feedback.coding.suppressing import Cell
 from feedback.contributions.models import CodingState, Contribution, Kind
 from feedback.core.db import session, writing
-from surveys.results.comparing import difference
 from surveys.results.crossing import CHANNEL, LANGUAGE, MONTH, THEMES, crossing, sides_in_words
 from surveys.results.filters import Filters
-from surveys.results.suppressing import Cell
 from surveys.versions import queries
 from surveys.versions.models import SurveyResponse
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from surveys.results.suppressing import FEWEST_SEEN, Cell, Grid, hidden_cells, list_hidden
+from feedback.coding.suppressing import FEWEST_SEEN, Cell, Grid, hidden_cells, list_hidden
 
 COUNTS = st.one_of(st.integers(0, 7), st.integers(0, 7), st.integers(0, 60))
 INNER = st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(
