@@ -30,6 +30,23 @@ def csv_text(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return out.getvalue()
 
 
+def csv_file(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file in UTF-8 with its mark; texts are disarmed, numbers are left as they are."""
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow([disarmed(head) for head in heads])
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    text.flush()
+    return out.getvalue()
+
+
+def safe(cell: object) -> object:
+    """A cell that no spreadsheet runs; a number cannot be anything else."""
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return cell if is_number else disarmed(cell)
+
+
 def decoded(raw: bytes) -> str:
     """The text of a CSV file in UTF-8 (with or without mark), UTF-16 or Windows-1252."""
     is_utf16 = raw[:2] in {b"\xff\xfe", b"\xfe\xff"}

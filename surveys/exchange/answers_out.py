@@ -13,23 +13,18 @@ from feedback.audit.services import Actor
 from feedback.core import clock
 from feedback.core.errors import Refused
 from feedback.core.i18n import current_language
+from feedback.core.named_files import CSV, XLSX, NamedFile
 from feedback.core.sealing import Keyring
+from feedback.core.tables import csv_file
 from feedback.core.templating import settings
+from feedback.core.workbooks import xlsx_file
 from surveys.exchange import answer_rows
 from surveys.exchange.answer_counts import HEADS, count_lines
 from surveys.exchange.answer_rows import AnswerRow, Picked
-from surveys.exchange.answers_table import (
-    answer_cells,
-    answer_heads,
-    csv_file,
-    json_file,
-    json_rows,
-    xlsx_file,
-)
+from surveys.exchange.answers_table import answer_cells, answer_heads, json_file, json_rows
 from surveys.exchange.asked_columns import asked_table, version_rows
 from surveys.exchange.rarity import Rarity
 from surveys.exchange.spss_files import spss_archive
-from surveys.exchange.survey_files import NamedFile
 from surveys.results.columns import Column, columns_of
 from surveys.results.counting import columns_asked, results_of
 from surveys.results.filters import Filters
@@ -55,8 +50,8 @@ class Content(StrEnum):
 
 
 _TYPES = {
-    Format.CSV: ("csv", "text/csv; charset=utf-8"),
-    Format.XLSX: ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Format.CSV: ("csv", CSV),
+    Format.XLSX: ("xlsx", XLSX),
     Format.SPSS: ("zip", "application/zip"),
     Format.JSON: ("json", "application/json"),
 }

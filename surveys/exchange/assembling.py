@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from feedback.core.i18n import BY_CODE
+from feedback.core.lines import Verb
 from surveys.definitions.checking import MOST_QUESTIONS
 from surveys.definitions.definition import END, SCHEMA
 from surveys.definitions.question import CHOICE_KINDS, Kind, filled
@@ -20,7 +21,7 @@ from surveys.exchange.compiling import Said, said
 from surveys.exchange.found import Condition, Found, FoundChoice, FoundPage, FoundQuestion
 from surveys.exchange.kind_names import KIND_NAMES, fit
 from surveys.exchange.naming import Keys
-from surveys.exchange.report import Report, Verb
+from surveys.exchange.report import Report
 from surveys.exchange.scope import Asked, Scope
 from surveys.exchange.speaking import Languages, Speaker, our_words
 

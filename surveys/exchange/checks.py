@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from feedback.core import clock
+from feedback.core.lines import Verb
 from surveys.definitions.holding import holds
 from surveys.definitions.question import FILE_KINDS, Kind
 from surveys.definitions.rules import Op, Rule
 from surveys.exchange.algebra import both
 from surveys.exchange.compiling import said
 from surveys.exchange.found import FoundQuestion
-from surveys.exchange.report import Report, Verb
+from surveys.exchange.report import Report
 from surveys.exchange.scope import Asked, Scope
 from surveys.exchange.speaking import Speaker, our_words
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from surveys.exchange.sheets import Sheet
+from feedback.core.sheets import Sheet
 from surveys.exchange.tongues import UNNAMED, key_of
 
 #: Texts by the key of their language, as a file has them.

@@ -8,9 +8,9 @@ import click
 
 from feedback.core.db import writing
 from feedback.core.templating import settings
+from feedback.core.unpacking import UnusableFile
 from surveys.exchange import import_services
 from surveys.exchange.importing import Imported, imported
-from surveys.exchange.report import UnusableFile
 from surveys.exchange.unpacking import LARGEST_FILE
 from surveys.versions.lifecycle import AddressTaken, NotAnAddress
 

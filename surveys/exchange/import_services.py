@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 
 from feedback.audit import services as audit
 from feedback.audit.services import Actor
+from feedback.core.unpacking import UnusableFile
 from surveys.definitions.definition import DefinitionError
 from surveys.definitions.reading import read_draft
-from surveys.exchange.report import UnusableFile
 from surveys.versions import drafts, lifecycle, queries, services
 from surveys.versions.models import Survey
 

@@ -11,10 +11,11 @@ from feedback.accounts.roles import Role
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.i18n import BY_CODE, switched_on
+from feedback.core.lines import VERB_NAMES, Line
+from feedback.core.unpacking import UnusableFile
 from surveys.exchange import import_services
 from surveys.exchange.import_forms import FileForm, KeepForm
 from surveys.exchange.importing import Imported, imported
-from surveys.exchange.report import VERB_NAMES, Line, UnusableFile
 from surveys.exchange.unpacking import LARGEST_FILE
 from surveys.versions.lifecycle import AddressTaken, NotAnAddress
 

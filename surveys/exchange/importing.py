@@ -7,6 +7,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from feedback.core.i18n import BY_CODE
+from feedback.core.lines import Verb
+from feedback.core.sheets import Sheet, sheets_of
+from feedback.core.unpacking import UnusableFile
 from surveys.definitions.definition import DefinitionError
 from surveys.definitions.reading import read_draft
 from surveys.definitions.texts import texts
@@ -14,8 +17,7 @@ from surveys.exchange import lss, own_sheet, xlsform
 from surveys.exchange.assembling import assembled
 from surveys.exchange.kind_names import KIND_NAMES
 from surveys.exchange.mending import mended
-from surveys.exchange.report import Report, UnusableFile, Verb
-from surveys.exchange.sheets import Sheet, sheets_of
+from surveys.exchange.report import Report
 from surveys.exchange.survey_json import NotASurvey, read_survey_json
 from surveys.exchange.unpacking import Sort, sort_of
 
@@ -46,7 +48,7 @@ def imported(
             found = lss.found_in(content, report)
             plain = assembled(found, report, offered)
         case _:
-            plain = _from_workbook(sheets_of(content, sort), report, offered)
+            plain = _from_workbook(sheets_of(content), report, offered)
     if not any(question["kind"] != "information" for question in _questions(plain)):
         raise UnusableFile(_("The file asks nothing: there is no question in it."))
     _examine(plain, report)

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
+from feedback.core.lines import Verb
 from surveys.exchange.expressions import Dialect
 from surveys.exchange.found import Condition, Found, FoundPage
 from surveys.exchange.lss_questions import Asker
 from surveys.exchange.lss_tables import Lss, RawQuestion, Row, ordered, read
-from surveys.exchange.report import Report, Verb
+from surveys.exchange.report import Report
 from surveys.exchange.tongues import key_of
 
 _TEXTS: Mapping[str, str] = {

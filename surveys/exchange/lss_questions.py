@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from feedback.core.lines import Verb
 from surveys.definitions.question import Kind
 from surveys.exchange.columns import RawWords
 from surveys.exchange.found import Condition, Found, FoundChoice, FoundQuestion, FoundRow
 from surveys.exchange.lss_choices import beside, choices_of, fixed_choices, inside, rows_of
 from surveys.exchange.lss_tables import RawQuestion, whole
-from surveys.exchange.report import Report, Verb
+from surveys.exchange.report import Report
 
 LONG_LIST = 15
 _OTHER_CODE = "-oth-"

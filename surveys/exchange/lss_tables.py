@@ -10,7 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from flask_babel import gettext as _
 
-from surveys.exchange.report import UnusableFile
+from feedback.core.unpacking import UnusableFile
 from surveys.exchange.tongues import key_of
 
 MOST_ROWS = 200_000

@@ -5,10 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from feedback.core.lines import Verb
 from surveys.definitions.checking import faults
 from surveys.definitions.definition import DefinitionError
 from surveys.definitions.reading import read_draft
-from surveys.exchange.report import Report, Verb
+from surveys.exchange.report import Report
 
 _ROUNDS = 5
 _AT_RULE = "show_if"

@@ -9,8 +9,9 @@ from sqlalchemy.exc import NoResultFound
 from feedback.core.db import session
 from feedback.core.i18n import ALL_LANGUAGES
 from feedback.core.keys import keyring
+from feedback.core.named_files import write
 from surveys.exchange import answers_out, survey_files
-from surveys.exchange.survey_files import DRAFT, NamedFile
+from surveys.exchange.survey_files import DRAFT
 from surveys.results.filters import Filters
 from surveys.versions import queries
 from surveys.versions.models import Survey
@@ -51,7 +52,7 @@ def export_survey(
     found = survey_files.survey_file(
         survey=_survey(slug), which=version, form=survey_files.Format(form), languages=languages
     )
-    _write(out, found)
+    write(out, found)
     click.echo(f"{slug} is in {out}.", err=True)
 
 
@@ -89,7 +90,7 @@ def export_responses(
         found = answers_out.counts_file(survey=survey, form=chosen, filters=filters)
         if filters.is_narrow:
             click.echo("Warning: publish counts of one period or language, not of two.", err=True)
-        _write(out, found)
+        write(out, found)
         click.echo(f"Guarded counts are in {out}.", err=True)
         return
     looked = answers_out.look(survey, filters)
@@ -98,7 +99,7 @@ def export_responses(
     found = answers_out.rows_file(
         looked=looked, form=chosen, keyring=None if no_words else keyring()
     )
-    _write(out, found)
+    write(out, found)
     click.echo(f"{looked.rarity.rows} responses are in {out}.", err=True)
 
 
@@ -113,9 +114,3 @@ def _survey(slug: str) -> Survey:
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _write(out: Path, found: NamedFile) -> None:
-    """Write *found* where only its owner may read it."""
-    out.touch(mode=0o600)
-    out.write_bytes(found.content)

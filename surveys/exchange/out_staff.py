@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from feedback.accounts.roles import Role
@@ -11,10 +11,10 @@ from feedback.core.audience import may_open, staff
 from feedback.core.errors import Refused
 from feedback.core.i18n import current_language
 from feedback.core.keys import keyring
+from feedback.core.named_files import download
 from surveys.exchange import answers_out, survey_files
 from surveys.exchange.answers_out import Content, Format
 from surveys.exchange.out_forms import AnswersForm, SurveyFileForm
-from surveys.exchange.survey_files import NamedFile
 from surveys.results.counting import columns_asked
 from surveys.results.filters import Filters
 from surveys.results.staff import SEE_ALL, sees_all
@@ -57,7 +57,7 @@ def survey_out(slug: str) -> ResponseReturnValue:
         )
     except Refused as refusal:
         return _again(slug, str(refusal))
-    return _download(found)
+    return download(found)
 
 
 @bp.get("/answers")
@@ -94,7 +94,7 @@ def counts(slug: str) -> ResponseReturnValue:
     if form is None or not form.validate():
         return _again(slug)
     try:
-        return _download(
+        return download(
             answers_out.counts_file(
                 survey=survey, form=Format(form.form.data), filters=_filters(form)
             )
@@ -128,7 +128,7 @@ def _rows(slug: str, *, with_words: bool) -> ResponseReturnValue:
         form=Format(form.form.data),
         keyring=keyring() if with_words else None,
     )
-    return _download(found)
+    return download(found)
 
 
 def _page(survey: Survey, answers: AnswersForm | None) -> str:
@@ -188,9 +188,3 @@ def _answers_form(survey: Survey) -> AnswersForm | None:
 def _filters(form: AnswersForm) -> Filters:
     """What is counted: of a part only for those who may see every count."""
     return form.filters() if sees_all() else Filters()
-
-
-def _download(found: NamedFile) -> Response:
-    response = Response(found.content, content_type=found.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=found.name)
-    return response

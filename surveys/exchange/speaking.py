@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from feedback.core.i18n import BY_CODE
+from feedback.core.lines import Verb
 from surveys.definitions.checking import LONGEST_TEXT
 from surveys.definitions.question import Kind
 from surveys.exchange.columns import RawWords
@@ -17,7 +18,7 @@ from surveys.exchange.compiling import column_of
 from surveys.exchange.expressions import Dialect
 from surveys.exchange.found import Found
 from surveys.exchange.plain_words import plain_words
-from surveys.exchange.report import Report, Tongue, Verb
+from surveys.exchange.report import Report, Tongue
 from surveys.exchange.scope import Scope
 from surveys.exchange.tongues import UNNAMED, ours
 

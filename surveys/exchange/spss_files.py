@@ -4,8 +4,9 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
+from feedback.core.tables import csv_file, safe
 from surveys.exchange.answer_rows import FACTS, AnswerRow
-from surveys.exchange.answers_table import ROW, answer_cells, csv_file, safe
+from surveys.exchange.answers_table import ROW, answer_cells
 from surveys.exchange.spss import Form, Variable, syntax, variables_of
 from surveys.results.columns import Column
 

@@ -1,7 +1,6 @@
 """Surveys as files: which version, in which format, and that they were taken out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from flask_babel import gettext as _
@@ -9,6 +8,7 @@ from flask_babel import gettext as _
 from feedback.audit import services as audit
 from feedback.audit.services import Actor
 from feedback.core.errors import Refused
+from feedback.core.named_files import DOCX, XLSX, NamedFile
 from surveys.definitions.definition import Definition
 from surveys.definitions.reading import read_draft
 from surveys.exchange.document import survey_document
@@ -31,19 +31,10 @@ class Format(StrEnum):
 
 
 MEDIA_TYPES = {
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.XLSX: XLSX,
     Format.JSON: "application/json",
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.DOCX: DOCX,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFile:
-    """A file that is made: what it is called, what it is, and its bytes."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 class NoSuchVersion(Refused):

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from feedback.core.lines import Verb, some_of
+from feedback.core.sheets import Sheet
+from feedback.core.unpacking import UnusableFile
 from surveys.exchange.columns import TRANSLATED, Record, Table, table_of
 from surveys.exchange.found import Found
 from surveys.exchange.matrices import with_matrices
-from surveys.exchange.report import Report, UnusableFile, Verb, some_of
-from surveys.exchange.sheets import Sheet
+from surveys.exchange.report import Report
 from surveys.exchange.tongues import UNNAMED, key_of
 from surveys.exchange.xlsform_choices import lists_of
 from surveys.exchange.xlsform_survey import Survey

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from feedback.core.lines import Verb
 from surveys.exchange.columns import Record, Table
 from surveys.exchange.found import FoundChoice
-from surveys.exchange.report import Report, Verb
+from surveys.exchange.report import Report
 
 #: Columns of a choice that are no column to filter by.
 _OWN = frozenset({"list_name", "label", "name", "image", "audio", "video"})

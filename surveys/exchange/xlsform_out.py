@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from feedback.core.workbooks import workbook
 from surveys.definitions.definition import Definition, Page, Section
 from surveys.definitions.question import CHOICE_KINDS, Words
 from surveys.exchange.form_names import language_name, names_of
 from surveys.exchange.form_rows import FormRow, Rows
 from surveys.exchange.own_sheet import SHEET, rows_for
 from surveys.exchange.showing_pages import Showing, runs_of
-from surveys.exchange.workbooks import workbook
 from surveys.exchange.xpath import Expressions, opposite, some
 
 _SURVEY_HEADS = ("type", "name", "label", "hint", "required", "relevant", "constraint")

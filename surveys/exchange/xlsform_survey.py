@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
+from feedback.core.lines import Verb
 from surveys.definitions.question import Kind
 from surveys.exchange.columns import RawWords, Record
 from surveys.exchange.found import Condition, Found, FoundChoice, FoundPage, FoundQuestion
-from surveys.exchange.report import Report, Verb
+from surveys.exchange.report import Report
 from surveys.exchange.xlsform_types import Control, HiddenType, Select, Simple, type_of
 
 #: More choices than this are chosen from a list.

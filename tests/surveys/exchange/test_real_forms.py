@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from feedback.core.unpacking import UnusableFile
 from surveys.exchange.importing import imported
-from surveys.exchange.report import UnusableFile
 
 ENOUGH = 70
 #: Rows that the list of facts counts as questions, and that ask nothing.

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from surveys.exchange import sheets, unpacking
+from feedback.core import sheets
+from feedback.core.unpacking import UnusableFile
+from surveys.exchange import unpacking
 from surveys.exchange.importing import imported
 from surveys.exchange.plain_words import plain_words
-from surveys.exchange.report import UnusableFile
 from tests.surveys.exchange.forms import YES_NO, ask, brought, form, lss, questions, workbook
 
 GOOD = form([ask("select_one yn", "met"), ask("text", "why")], YES_NO)

@@ -1,13 +1,14 @@
 """Spreadsheets of plain text: no cell is a formula, whatever it begins with."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from feedback.core import clock
+from feedback.core.tables import disarmed, safe
 
 
 def workbook(sheets: Mapping[str, Iterable[Sequence[object]]]) -> bytes:
@@ -35,3 +36,16 @@ def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
     cell.data_type = "s"
     cell.quotePrefix = True
     return cell
+
+
+def xlsx_file(sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
+    """A workbook of *sheets*, each its heads and its rows; texts are disarmed."""
+    return workbook({name: _safe_rows(*sheet) for name, sheet in sheets.items()})
+
+
+def _safe_rows(
+    heads: Sequence[str], rows: Iterable[Sequence[object]]
+) -> Iterator[Sequence[object]]:
+    yield [disarmed(head) for head in heads]
+    for row in rows:
+        yield [safe(cell) for cell in row]

@@ -18,8 +18,16 @@ from flask_babel import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 from xlrd.compdoc import CompDocError
 
-from surveys.exchange.report import UnusableFile
-from surveys.exchange.unpacking import Sort, check_archive
+from feedback.core.unpacking import UnusableFile, check_workbook
+
+#: How packed workbooks begin; and OLE compound files, and Excel 2 to 4.
+PACKED = b"PK\x03\x04"
+OLD_MARKS = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    *(b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08"),
+)
+#: The stream of a workbook that is locked with a password ([MS-OFFCRYPTO] 2.3).
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 MOST_SHEETS = 60
 MOST_ROWS = 20_000  # with anything in them, of one sheet
@@ -47,12 +55,21 @@ class Sheet:
     formulas: int = 0  # without a value
 
 
-def sheets_of(content: bytes, sort: Sort) -> list[Sheet]:
+def is_workbook(content: bytes) -> bool:
+    """Whether *content* begins as a workbook does."""
+    return content.startswith((PACKED, *OLD_MARKS))
+
+
+def sheets_of(content: bytes) -> list[Sheet]:
     """The sheets of a workbook. Raises UnusableFile, and nothing else, whatever is in it."""
+    if not content.startswith(PACKED) and _ENCRYPTED in content:
+        raise UnusableFile(
+            _("The file is locked with a password. Save it without one and try again.")
+        )
     try:
-        if sort is Sort.XLS:
+        if not content.startswith(PACKED):
             return _from_xls(content)
-        check_archive(content)
+        check_workbook(content)
         return _from_xlsx(content)
     except _BROKEN as problem:
         if isinstance(problem, xlrd.XLRDError) and "encrypted" in str(problem):
