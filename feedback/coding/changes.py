@@ -11,10 +11,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, or_, select
 from sqlalchemy.orm import selectinload
 
 from feedback.accounts.models import Staff
+from feedback.audit.services import Actor
 from feedback.coding.models import (
     ChangeKind,
     ChangeSet,
@@ -98,7 +99,7 @@ class Changing:
 
 
 def begin(
-    kind: ChangeKind, *, by: Staff, reason: str = "", facts: Mapping[str, Any] | None = None
+    kind: ChangeKind, *, by: Actor, reason: str = "", facts: Mapping[str, Any] | None = None
 ) -> Changing:
     """A new act of *by*. An act in which nothing changed is kept too: it was done."""
     change_set = ChangeSet(
@@ -125,7 +126,7 @@ def last_of(by: Staff, *, kinds: Sequence[ChangeKind] = tuple(ChangeKind)) -> Ch
     return session().scalars(statement).first()
 
 
-def undo(change_set: ChangeSet, *, by: Staff) -> Undone:
+def undo(change_set: ChangeSet, *, by: Actor) -> Undone:
     """Take back an act: every row becomes what it was, unless somebody has gone on from it.
 
     Raises AlreadyUndone. What went with its contribution stays gone.
@@ -149,7 +150,9 @@ def _take_back(step: ChangeStep) -> bool:
     ):
         return False
     if step.before is None:
-        return _take_out(row)
+        return _take_out(row, step)
+    if isinstance(row, Coding) and _is_given({**_held(row), **step.before}, other_than=row):
+        return False  # given again since
     for name, value in _typed(table, step.before).items():
         setattr(row, name, value)
     session().flush()
@@ -157,27 +160,73 @@ def _take_back(step: ChangeStep) -> bool:
 
 
 def _put_back(table: Any, step: ChangeStep) -> bool:
-    values = _typed(table, step.before or {})
-    taken = select(Coding.id).where(
+    if _is_given(step.before or {}):
+        return False  # given again since
+    session().add(table(**_typed(table, step.before or {})))
+    session().flush()
+    return True
+
+
+def _is_given(held: Mapping[str, Any], *, other_than: Coding | None = None) -> bool:
+    """Whether its coder has given that theme to that stretch by another coding."""
+    values = _typed(Coding, held)
+    found = select(Coding.id).where(
         Coding.contribution_id == values["contribution_id"],
         Coding.theme_id == values["theme_id"],
         Coding.coder_id == values["coder_id"],
         Coding.start.is_not_distinct_from(values["start"]),
         Coding.end.is_not_distinct_from(values["end"]),
     )
-    if session().scalar(taken.limit(1)) is not None:
-        return False  # given again since
-    session().add(table(**values))
-    session().flush()
-    return True
+    if other_than is not None:
+        found = found.where(Coding.id != other_than.id)
+    return session().scalar(found.limit(1)) is not None
 
 
-def _take_out(row: Changeable) -> bool:
-    if isinstance(row, Theme) and _is_used(row):
+def _take_out(row: Changeable, step: ChangeStep) -> bool:
+    if isinstance(row, Theme) and (_is_used(row) or _is_wanted(row, step)):
+        return False
+    if isinstance(row, Coding) and _stands_for_another(row, step):
         return False
     session().delete(row)
     session().flush()
     return True
+
+
+def _is_wanted(theme: Theme, step: ChangeStep) -> bool:
+    """Whether an act that could still be taken back would put something under *theme* again."""
+    named = f"%{theme.id}%"
+    found = (
+        select(ChangeStep.id)
+        .join(ChangeSet)
+        .where(
+            ChangeSet.undone_at.is_(None),
+            ChangeSet.number != step.change_set_id,
+            or_(
+                ChangeStep.row_id == theme.id,
+                cast(ChangeStep.before, Text).like(named),
+                cast(ChangeStep.after, Text).like(named),
+            ),
+        )
+    )
+    return session().scalar(found.limit(1)) is not None
+
+
+def _stands_for_another(coding: Coding, step: ChangeStep) -> bool:
+    """Whether a merge or a split dropped another coding because *coding* said the same."""
+    dropped = session().scalars(
+        select(ChangeStep.before)
+        .join(ChangeSet)
+        .where(
+            ChangeSet.undone_at.is_(None),
+            ChangeSet.number != step.change_set_id,
+            ChangeSet.kind.in_((ChangeKind.MERGED, ChangeKind.SPLIT)),
+            ChangeStep.contribution_id == coding.contribution_id,
+            ChangeStep.row_table == Coding.__tablename__,
+            ChangeStep.after.is_(None),
+        )
+    )
+    same = _held(coding, dict.fromkeys(("coder_id", "start", "end")))
+    return any(same.items() <= (before or {}).items() for before in dropped)
 
 
 def _is_used(theme: Theme) -> bool:

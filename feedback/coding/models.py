@@ -35,6 +35,7 @@ class Theme(Keyed, Base):
     exclude: Mapped[str] = mapped_column(default="")
     examples: Mapped[list[str]] = mapped_column(default=list)
     terms: Mapped[dict[str, Any]] = mapped_column(default=dict)  # seed terms by language
+    colour: Mapped[str | None]  # "#RRGGBB", for other programs; our own pages never need it
     state: Mapped[ThemeState] = mapped_column(words(ThemeState), default=ThemeState.ACTIVE)
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("theme.id"), index=True)
     owner_id: Mapped[uuid.UUID | None]  # who looks after it
@@ -55,12 +56,17 @@ class Theme(Keyed, Base):
 
 
 class CodebookVersion(Base):
-    """A numbered state of the codebook; codings remember under which they were made."""
+    """A numbered state of the codebook; codings remember under which they were made.
+
+    The newest may be open: changes are still being collected in it, and it has no note yet.
+    """
 
     __tablename__ = "codebook_version"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    is_open: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)  # when the meaning first changed
+    published_at: Mapped[datetime | None]
     made_by_id: Mapped[uuid.UUID | None]
     note: Mapped[str]
     snapshot: Mapped[list[dict[str, Any]]]
