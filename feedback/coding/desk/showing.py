@@ -1,4 +1,17 @@
-"""What the coding pages show, put together from queries: texts opened, counts guarded."""
+"""What the coding pages show, put together from queries: texts opened, counts guarded.
+
+Another room that lets people code (a blind second coding) shows the same desk:
+
+    form = DeskForm()                                    # feedback.coding.desk.forms
+    shown = showing.desk(contribution, keyring(), for_coder=staff.id, blind=True)
+    if request.method == "POST":
+        decided = deciding.decide(form, shown, by=staff, keyring=keyring())
+        # decided.what: SAVED (codings are written), STAY, WORRIED
+    render_template("coding/desk.html", form=form, shown=shown, post_to=url_for(...))
+
+With *blind* there are no suggestions, no other coder's themes, no tone and no undo across
+contributions on it; the codings are stamped as made blind in the facts of their change-set.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -49,19 +62,22 @@ class Desk:
     ticked: frozenset[str]
     others: Sequence[Coding]
     waiting: int
+    blind: bool
 
 
-def desk(contribution: Contribution, keyring: Keyring, *, for_coder: uuid.UUID) -> Desk:
-    """The desk for one contribution, as one coder sees it."""
+def desk(
+    contribution: Contribution, keyring: Keyring, *, for_coder: uuid.UUID, blind: bool = False
+) -> Desk:
+    """The desk for one contribution, as one coder sees it; *blind*: with nobody else's view."""
     text = opening.working_text(contribution, keyring)
     codings = queries.codings_of(contribution.id)
     mine = frozenset(coding.theme.key for coding in codings if coding.coder_id == for_coder)
     offers = [
         Offer(number, suggestion.theme, suggestion, suggesting.reasons(suggestion, keyring))
         for number, suggestion in enumerate(queries.suggestions_for(contribution.id), 1)
-        if number <= suggesting.MOST_SUGGESTIONS
+        if number <= suggesting.MOST_SUGGESTIONS and not blind
     ]
-    hint = tone.tone_of(text, contribution.language)
+    hint = None if blind else tone.tone_of(text, contribution.language)
     return Desk(
         contribution=contribution,
         text=text,
@@ -72,8 +88,9 @@ def desk(contribution: Contribution, keyring: Keyring, *, for_coder: uuid.UUID) 
         offers=offers,
         groups=_groups(),
         ticked=mine,
-        others=[coding for coding in codings if coding.coder_id != for_coder],
+        others=[coding for coding in codings if coding.coder_id != for_coder and not blind],
         waiting=queries.count_waiting(),
+        blind=blind,
     )
 
 

@@ -59,7 +59,10 @@ def desk(contribution_id: uuid.UUID) -> ResponseReturnValue:
             return _on_to_the_next(contribution_id)
     shown = showing.desk(contribution, keyring(), for_coder=current_staff().id)
     status = 400 if form.errors else 200
-    page = render_template("coding/desk.html", form=form, shown=shown, coded=_just_coded())
+    post_to = url_for("coding.desk", contribution_id=contribution_id)
+    page = render_template(
+        "coding/desk.html", form=form, shown=shown, post_to=post_to, coded=_just_coded()
+    )
     return page, status
 
 
