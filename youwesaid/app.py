@@ -9,6 +9,7 @@ import feedback.accounts.staff
 import feedback.audit.staff
 import feedback.coding.desk.staff
 import feedback.coding.findings.staff
+import feedback.coding.tagging.staff
 import feedback.outbox.staff
 import feedback.reading.file_staff
 import feedback.reading.forgetting
@@ -76,6 +77,7 @@ STAFF_PARTS = (
     feedback.redaction.staff.bp,
     feedback.coding.desk.staff.bp,
     feedback.coding.findings.staff.bp,
+    feedback.coding.tagging.staff.bp,
     surveys.building.staff.bp,
     surveys.building.build_staff.bp,
     surveys.translating.staff.bp,

@@ -11,13 +11,14 @@ from huey.serializer import Serializer
 from sqlalchemy import make_url
 
 from feedback.accounts import sessions
-from feedback.coding.tagging import training
+from feedback.coding.models import TaggerModel
+from feedback.coding.tagging import floors, training, versions
 from feedback.core import errors
 from feedback.core.db import writing
 from feedback.core.keys import keyring
 from feedback.core.settings import Settings
 from feedback.outbox import services as outbox
-from feedback.reading import screening, uploads, writing_down
+from feedback.reading import resuggesting, screening, uploads, writing_down
 from surveys.versions import saved, turns
 
 log = logging.getLogger(__name__)
@@ -128,6 +129,7 @@ def register(app: Flask, settings: Settings) -> Huey:
     waiting.periodic_task(crontab(minute="20", hour="3"), name="retrain")(
         inside(retrain, "tagger retrained")
     )
+    waiting.periodic_task(every_minute, name="train")(inside(train_if_asked, "tagger trained"))
     return waiting
 
 
@@ -163,5 +165,24 @@ def forget_saved() -> int:
 
 
 def retrain() -> int:
-    """Train the tagger again when people have coded since the last time; 1 if it was."""
-    return 1 if training.retrain_if_needed(keyring=keyring()) else 0
+    """Train the tagger again when people have coded since the last time; 1 if it was.
+
+    A theme that the team refuses too often is suggested no more.
+    """
+    with writing():
+        floors.switch_off_the_worst()
+    model = training.retrain_if_needed(keyring=keyring())
+    return _use(model) if model else 0
+
+
+def train_if_asked() -> int:
+    """Train the tagger because somebody pressed the button; 1 if it was."""
+    model = versions.train_if_asked(keyring=keyring())
+    return _use(model) if model else 0
+
+
+def _use(model: TaggerModel) -> int:
+    with writing():
+        floors.switch_on_the_mended(model)
+    resuggesting.suggest_anew(keyring=keyring())
+    return 1

@@ -1,7 +1,7 @@
 """Themes, codings and what waits to be coded."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from feedback.contributions.models import CodingState, Contribution, Redaction, 
 from feedback.core.db import session
 
 _ORDER = (Theme.position, Theme.key)
+GIVEN = (ThemeState.DRAFT, ThemeState.ACTIVE)  # states in which a theme may be given
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,96 @@ class ThemeCount:
     languages: int
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeNode:
+    """A theme in its place: what stands above it (outermost first), and whether anything below."""
+
+    theme: Theme
+    path: tuple[Theme, ...]
+    has_children: bool
+
+    @property
+    def depth(self) -> int:
+        """How many themes stand above it."""
+        return len(self.path)
+
+
 def all_themes() -> Sequence[Theme]:
     """Every theme, retired ones too, in the codebook's order."""
     return session().scalars(select(Theme).order_by(*_ORDER)).all()
 
 
 def themes() -> Sequence[Theme]:
-    """The themes that may be given, in the codebook's order."""
-    return (
+    """The themes that may be given, drafts too, in the codebook's order."""
+    return session().scalars(select(Theme).where(Theme.state.in_(GIVEN)).order_by(*_ORDER)).all()
+
+
+def tree(among: Sequence[Theme] | None = None) -> Sequence[ThemeNode]:
+    """Themes (those that may be given, unless others are named), each before what is under it.
+
+    Every list of themes is made of this, however deep the codebook goes. A theme whose parent is
+    not among them stands under the nearest of those above it that is, else at the top.
+    """
+    shown = themes() if among is None else among
+    parents = dict(session().execute(select(Theme.id, Theme.parent_id)).tuples())
+    known = {theme.id for theme in shown}
+    below: dict[uuid.UUID | None, list[Theme]] = {}
+    for theme in shown:
+        below.setdefault(_nearest_above(theme.id, parents, known), []).append(theme)
+    return list(_nodes(below, None, ()))
+
+
+def _nearest_above(
+    theme_id: uuid.UUID, parents: Mapping[uuid.UUID, uuid.UUID | None], known: set[uuid.UUID]
+) -> uuid.UUID | None:
+    above = parents.get(theme_id)
+    while above is not None and above not in known:
+        above = parents.get(above)
+    return above
+
+
+def _nodes(
+    below: Mapping[uuid.UUID | None, Sequence[Theme]],
+    above: uuid.UUID | None,
+    path: tuple[Theme, ...],
+) -> Iterator[ThemeNode]:
+    for theme in below.get(above, ()):
+        yield ThemeNode(theme, path, has_children=theme.id in below)
+        yield from _nodes(below, theme.id, (*path, theme))
+
+
+def family(theme: Theme) -> Sequence[uuid.UUID]:
+    """The ids of *theme* (of the one it was merged into) and of all below it, at any depth."""
+    children: dict[uuid.UUID | None, list[uuid.UUID]] = {}
+    for child, parent in session().execute(select(Theme.id, Theme.parent_id)).tuples():
+        children.setdefault(parent, []).append(child)
+    found = [resolved(theme).id]
+    for each in found:  # it grows while it is gone through
+        found.extend(children.get(each, ()))
+    return found
+
+
+def aliases() -> Mapping[uuid.UUID, uuid.UUID]:
+    """For the id of each merged theme, that of the theme which stands for it now."""
+    into = dict(
         session()
-        .scalars(select(Theme).where(Theme.state == ThemeState.ACTIVE).order_by(*_ORDER))
-        .all()
+        .execute(select(Theme.id, Theme.merged_into_id).where(Theme.merged_into_id.is_not(None)))
+        .tuples()
     )
+    found = {}
+    for merged, target in into.items():
+        while target in into:
+            target = into[target]
+        if target is not None:
+            found[merged] = target
+    return found
+
+
+def resolved(theme: Theme) -> Theme:
+    """*theme*, or the theme that it was merged into, however often."""
+    while theme.merged_into is not None:
+        theme = theme.merged_into
+    return theme
 
 
 def theme_by_key(key: str) -> Theme:
@@ -128,9 +207,11 @@ def suggestions_for(contribution_id: uuid.UUID) -> Sequence[Suggestion]:
 def contributions_with(
     theme: Theme, *, since: date | None = None, until: date | None = None
 ) -> Sequence[Contribution]:
-    """Contributions to which anybody gave *theme* or one of its children, newest first."""
-    family = select(Theme.id).where((Theme.id == theme.id) | (Theme.parent_id == theme.id))
-    coded = select(Coding.contribution_id).where(Coding.theme_id.in_(family))
+    """Contributions to which anybody gave *theme* or one below it, newest first.
+
+    Of a merged theme: those of the theme that took it in.
+    """
+    coded = select(Coding.contribution_id).where(Coding.theme_id.in_(family(theme)))
     statement = (
         select(Contribution)
         .where(Contribution.id.in_(coded), Contribution.withdrawn_on.is_(None))
@@ -179,9 +260,11 @@ def theme_counts() -> Sequence[ThemeCount]:
 
 
 def newest_model() -> TaggerModel | None:
-    """The tagger in use, None before the first training."""
-    return (
-        session()
-        .scalars(select(TaggerModel).order_by(TaggerModel.made_at.desc(), TaggerModel.id).limit(1))
-        .first()
+    """The tagger in use: the newest that nobody set aside; None before the first training."""
+    statement = (
+        select(TaggerModel)
+        .where(TaggerModel.set_aside_on.is_(None))
+        .order_by(TaggerModel.made_at.desc(), TaggerModel.id)
+        .limit(1)
     )
+    return session().scalars(statement).first()

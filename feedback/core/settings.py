@@ -58,6 +58,9 @@ class Settings:
     sends_a_minute: int = _setting(
         30, "More sends a minute to one process than this: browsers do a small sum"
     )
+    suggestion_floor: int = _setting(
+        40, "Percent of a theme's suggestions that must be agreed with, or it is suggested no more"
+    )
     invented: bool = _setting(False, "True where the words are invented (a demonstration)")
 
     def __post_init__(self) -> None:

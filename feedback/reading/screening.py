@@ -19,10 +19,8 @@ from feedback.core.sealing import CannotOpen, Keyring
 from feedback.core.templating import settings
 from feedback.nlp import language
 from feedback.nlp.language import detect
-from feedback.redaction import queries as redaction_queries
 from feedback.redaction import services as redaction
-from feedback.redaction.brackets import blanked, covers
-from feedback.redaction.models import Decision
+from feedback.redaction.gaps import without_identifiers
 from feedback.safeguarding import services as safeguarding
 
 log = logging.getLogger(__name__)
@@ -116,16 +114,6 @@ def suggest(
     if tagger is not None:
         seen = without_identifiers(contribution, text)
         suggest_for(contribution, text=seen, keyring=keyring, tagger=tagger)
-
-
-def without_identifiers(contribution: Contribution, text: str) -> str:
-    """*text* with a gap where something is hidden, or may have to be."""
-    hidden = [
-        each
-        for each in redaction_queries.hidings(contribution)
-        if each.decision is not Decision.REJECTED
-    ]
-    return blanked(text, covers(text, hidden))
 
 
 def _screen_one(contribution_id: uuid.UUID, *, keyring: Keyring, tagger: Tagger | None) -> int:

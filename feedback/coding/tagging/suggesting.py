@@ -1,8 +1,9 @@
 """The tagger's suggestions, kept until a person takes or refuses them."""
 
+import hashlib
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ from feedback.nlp.tagger.training import train
 
 MOST_SUGGESTIONS = 9  # one for each key from 1 to 9
 TABLE = TaggerModel.__tablename__
+ALWAYS = "always"
+UNTAUGHT = "words-"  # how models begin that only know the codebook's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,13 @@ def present_tagger(keyring: Keyring) -> Tagger:
     """The newest trained tagger; before the first training, the codebook's own words."""
     newest = queries.newest_model()
     if newest is not None and newest.codebook_version == present_version():
-        return _opened(newest.id, newest.name, keyring)
+        return opened(newest, keyring)
     return _untrained(present_version(), json.dumps(present_codebook().to_plain()))
+
+
+def opened(row: TaggerModel, keyring: Keyring) -> Tagger:
+    """A kept model, ready to suggest. Raises CannotOpen."""
+    return _opened(row.id, row.name, keyring)
 
 
 def suggest_for(
@@ -56,25 +64,23 @@ def suggest_for(
 def suggest_many(
     passages: Sequence[Passage], *, keyring: Keyring, tagger: Tagger | None = None
 ) -> None:
-    """Replace the open suggestions for several contributions, in one pass of the tagger."""
+    """Replace the open suggestions for several contributions, in one pass of the tagger.
+
+    What somebody took is not offered again, nor what somebody refused, as long as the theme's
+    definition is the same. A theme that is switched off is not offered at all.
+    """
     if not passages:
         return
     tagger = tagger or present_tagger(keyring)
-    themes = {theme.key: theme for theme in queries.themes()}
+    version = present_version()
+    themes = {theme.key: theme for theme in queries.themes() if theme.suggested}
     ids = [passage.contribution.id for passage in passages]
     session().execute(
         delete(Suggestion).where(
             Suggestion.contribution_id.in_(ids), Suggestion.state == SuggestionState.OPEN
         )
     )
-    decided = {
-        (contribution_id, theme_id)
-        for contribution_id, theme_id in session().execute(
-            select(Suggestion.contribution_id, Suggestion.theme_id).where(
-                Suggestion.contribution_id.in_(ids)
-            )
-        )
-    }
+    decided = _decided(ids)
     for passage in passages:
         found = tagger.model.suggest(
             passage.text,
@@ -84,9 +90,23 @@ def suggest_many(
         )
         for suggested in found:
             theme = themes.get(suggested.theme)
-            if theme is not None and (passage.contribution.id, theme.id) not in decided:
-                session().add(_row(passage.contribution, theme, suggested, tagger, keyring))
+            if theme is None or _is_settled(passage.contribution, theme, decided):
+                continue
+            row = _row(passage, theme, suggested, keyring)
+            row.model, row.codebook_version = tagger.name, version
+            session().add(row)
     session().flush()
+
+
+def definition_of(theme: Theme) -> str:
+    """A digest of what *theme* means: another one when its wording changes."""
+    meaning = json.dumps([theme.definition, theme.include, theme.exclude], ensure_ascii=False)
+    return hashlib.sha256(meaning.encode()).hexdigest()[:16]
+
+
+def seen_of(text: str, keyring: Keyring) -> str:
+    """A keyed digest of a text that the tagger saw."""
+    return keyring.receipt_mac("suggested", text.encode()).hex()
 
 
 def reasons(suggestion: Suggestion, keyring: Keyring) -> list[str]:
@@ -95,19 +115,38 @@ def reasons(suggestion: Suggestion, keyring: Keyring) -> list[str]:
     return list(keyring.open_json(suggestion.why_sealed, purpose=Purpose.WORDS, place=place))
 
 
-def _row(
+def _decided(
+    contribution_ids: Sequence[uuid.UUID],
+) -> Mapping[tuple[uuid.UUID, uuid.UUID], Collection[str]]:
+    """By contribution and theme: under which definitions it was refused; ALWAYS when taken."""
+    found: dict[tuple[uuid.UUID, uuid.UUID], set[str]] = {}
+    statement = select(
+        Suggestion.contribution_id, Suggestion.theme_id, Suggestion.state, Suggestion.definition
+    ).where(Suggestion.contribution_id.in_(contribution_ids))
+    for contribution_id, theme_id, state, definition in session().execute(statement):
+        settled = ALWAYS if state is SuggestionState.TAKEN else definition
+        found.setdefault((contribution_id, theme_id), set()).add(settled)
+    return found
+
+
+def _is_settled(
     contribution: Contribution,
     theme: Theme,
-    suggested: Suggested,
-    tagger: Tagger,
-    keyring: Keyring,
-) -> Suggestion:
+    decided: Mapping[tuple[uuid.UUID, uuid.UUID], Collection[str]],
+) -> bool:
+    settled = decided.get((contribution.id, theme.id), ())
+    # A refusal from before definitions were kept with it stands, whatever the wording is now.
+    return ALWAYS in settled or "" in settled or definition_of(theme) in settled
+
+
+def _row(passage: Passage, theme: Theme, suggested: Suggested, keyring: Keyring) -> Suggestion:
     row = Suggestion(
-        contribution_id=contribution.id,
+        contribution_id=passage.contribution.id,
         theme_id=theme.id,
         score=suggested.score,
         band=str(suggested.band),
-        model=tagger.name,
+        definition=definition_of(theme),
+        seen=seen_of(passage.text, keyring),
     )
     place = Place("suggestion", row.id, "why")
     row.why_sealed = keyring.seal_json(list(suggested.why), purpose=Purpose.WORDS, place=place)
@@ -125,4 +164,4 @@ def _opened(model_id: uuid.UUID, name: str, keyring: Keyring) -> Tagger:
 
 @lru_cache(maxsize=2)
 def _untrained(version: int, codebook: str) -> Tagger:
-    return Tagger(f"words-{version}", train((), Codebook.from_plain(json.loads(codebook))))
+    return Tagger(f"{UNTAUGHT}{version}", train((), Codebook.from_plain(json.loads(codebook))))

@@ -1,5 +1,6 @@
 """Training the tagger on what people have coded."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Select, delete, func, select
 from feedback.coding import queries
 from feedback.coding.codebook.keeping import present_codebook, present_version
 from feedback.coding.models import Coding, TaggerModel, Theme
+from feedback.coding.tagging.judging import judged
 from feedback.contributions import opening
 from feedback.contributions.models import CodingState, Contribution
 from feedback.core import clock
@@ -32,13 +34,25 @@ def retrain_if_needed(*, keyring: Keyring) -> TaggerModel | None:
     return retrain(keyring=keyring)
 
 
+def has_outgrown_its_codebook() -> bool:
+    """Whether the newest model learned other themes than those in force: until it is trained
+    again, only the codebook's own words suggest anything."""
+    newest = select(TaggerModel.codebook_version).order_by(TaggerModel.made_at.desc()).limit(1)
+    version = session().scalar(newest)
+    return version is not None and version != present_version() and _coded_count() > 0
+
+
 def retrain(*, keyring: Keyring) -> TaggerModel:
     """Train on every coded contribution and keep the model, sealed; earlier ones stay.
+
+    How it does on comments that it was not taught is kept with it.
 
     When words that it learned from are taken back, every model goes with them.
     """
     comments = list(_comments(keyring))
-    model = train(comments, present_codebook())
+    book = present_codebook()
+    model = train(comments, book)
+    facts = _facts(comments) | judged(comments, book)
     with writing():
         number = (session().scalar(select(func.count()).select_from(TaggerModel)) or 0) + 1
         row = TaggerModel(
@@ -46,7 +60,7 @@ def retrain(*, keyring: Keyring) -> TaggerModel:
             made_at=clock.now(),
             learned_from=len(comments),
             codebook_version=present_version(),
-            evaluation=_facts(comments),
+            evaluation=facts,
         )
         place = Place(TaggerModel.__tablename__, row.id, "model")
         packed = model.to_bytes().hex()
@@ -95,4 +109,4 @@ def _comments(keyring: Keyring) -> Iterator[Comment]:
 
 def _facts(comments: list[Comment]) -> dict[str, Any]:
     themes = [theme for comment in comments for theme in comment.themes]
-    return {"comments": len(comments), "positives": {t: themes.count(t) for t in set(themes)}}
+    return {"comments": len(comments), "positives": dict(Counter(themes))}

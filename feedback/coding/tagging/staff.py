@@ -1,0 +1,78 @@
+"""The page about suggestions: how far they are to be trusted, and what trained them."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from feedback.accounts.gate import current_staff
+from feedback.accounts.roles import READERS, Role
+from feedback.coding import queries
+from feedback.coding.tagging import floors, showing, versions
+from feedback.core.audience import staff
+from feedback.core.db import writes
+from feedback.core.keys import keyring
+
+bp = Blueprint("tagging", __name__, url_prefix="/suggestions")
+
+
+@bp.get("/")
+@staff(*READERS)
+def show() -> ResponseReturnValue:
+    """Every theme with how often the team agreed, and the models."""
+    return render_template("coding/tagging/show.html", shown=showing.page())
+
+
+@bp.post("/train")
+@staff(*READERS)
+@writes
+def train() -> ResponseReturnValue:
+    """Ask the worker for a new model."""
+    try:
+        versions.ask_for_training(by=current_staff())
+    except versions.AlreadyAsked:
+        flash(_("A training is on its way already."))
+    else:
+        flash(_("The tagger will be trained in a minute. Go on working meanwhile."))
+    return redirect(url_for("tagging.show"))
+
+
+@bp.post("/themes/<key>/on", defaults={"on": True})
+@bp.post("/themes/<key>/off", defaults={"on": False})
+@staff(Role.LEAD)
+@writes
+def switch(key: str, on: bool) -> ResponseReturnValue:
+    """Say whether a theme is suggested."""
+    floors.switch(queries.theme_by_key(key), on=on, by=current_staff())
+    flash(_("This theme is suggested again.") if on else _("This theme is suggested no more."))
+    return redirect(url_for("tagging.show"))
+
+
+@bp.post("/models/<name>/use")
+@staff(Role.LEAD)
+@writes
+def use(name: str) -> ResponseReturnValue:
+    """Go back to an earlier model."""
+    try:
+        versions.go_back_to(versions.model_named(name), by=current_staff())
+    except versions.NotTheOnlyOne:
+        flash(_("This model is in use already."))
+    else:
+        flash(_("%(model)s suggests themes from now on.", model=name))
+    return redirect(url_for("tagging.show"))
+
+
+@bp.get("/again/<uuid:suggestion_id>")
+@staff(*READERS)
+def again(suggestion_id: uuid.UUID) -> ResponseReturnValue:
+    """Let the model of a suggestion look at the same text again."""
+    suggestion = versions.suggestion(suggestion_id)
+    contribution = queries.contribution(suggestion.contribution_id)
+    repeated = versions.repeat(suggestion, keyring=keyring())
+    return render_template(
+        "coding/tagging/again.html",
+        suggestion=suggestion,
+        contribution=contribution,
+        repeated=repeated,
+    )
