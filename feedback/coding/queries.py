@@ -109,7 +109,8 @@ def aliases() -> Mapping[uuid.UUID, uuid.UUID]:
         .tuples()
     )
     found = {}
-    for merged, target in into.items():
+    for merged, following in into.items():
+        target = following
         while target in into:
             target = into[target]
         if target is not None:

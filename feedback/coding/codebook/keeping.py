@@ -2,19 +2,30 @@
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import func, select
 
+from feedback.audit.services import Actor
 from feedback.coding import queries
-from feedback.coding.models import CodebookVersion, Theme
-from feedback.core.db import session
+from feedback.coding.codebook import naming, versions
+from feedback.coding.codebook.taking_in import TakenIn, WrittenTheme, take_in
+from feedback.coding.codebook.versions import present_version
 from feedback.core.errors import Refused
-from feedback.nlp.tagger.codebook import Codebook
+from feedback.nlp.tagger.codebook import Codebook, compared
 from feedback.nlp.tagger.codebook_file import CodebookFileError
 
+__all__ = [
+    "COMMAND_LINE",
+    "OWN_CODEBOOK",
+    "UnusableCodebook",
+    "load_codebook",
+    "present_codebook",
+    "present_version",
+    "written_in",
+]
 OWN_CODEBOOK = Path(__file__).with_name("codebook.yaml")
 
 
@@ -22,97 +33,83 @@ class UnusableCodebook(Refused):
     """The file cannot become a codebook; the message is one sentence with the mend."""
 
 
-def load_codebook(path: Path = OWN_CODEBOOK, *, by: uuid.UUID | None = None) -> int:
+class _CommandLine:
+    """Whoever runs commands on the machine: nobody with an account."""
+
+    def __init__(self) -> None:
+        self.id, self.name = uuid.UUID(int=0), "command line"
+
+
+COMMAND_LINE: Actor = _CommandLine()
+
+
+def load_codebook(path: Path = OWN_CODEBOOK, *, by: Actor | None = None) -> int:
     """Bring the themes to what the file says, by their keys; the codebook's version now.
 
     Themes that the file does not have are left as they are, so that no coding is orphaned. A file
     that changes nothing makes no new version. Raises UnusableCodebook.
     """
-    raw = _read(path)
-    held = {theme.key: theme for theme in queries.all_themes()}
-    for position, written in enumerate(raw["themes"]):
-        key = written.get("key") or _key_of(written["name"])
-        if key not in held:
-            held[key] = Theme(key=key, names={"en": written["name"]})
-            session().add(held[key])
-        _take(held[key], written, position)
-    session().flush()
-    for written in raw["themes"]:
-        child = held[written.get("key") or _key_of(written["name"])]
-        above = written.get("parent")
-        child.parent_id = held[above if above in held else _key_of(above)].id if above else None
-    session().flush()
-    return _version(note=f"Loaded from {path.name}", by=by)
+    load(path, by=by)
+    return present_version()
 
 
-def present_codebook() -> Codebook:
-    """The themes in force, as the tagger wants them."""
-    themes = queries.themes()
-    keys = {theme.id: theme.key for theme in themes}
-    plain = [
-        {
-            "name": theme.names["en"],
-            "key": theme.key,
-            "parent": keys.get(theme.parent_id, "") if theme.parent_id else "",
-            "definition": theme.definition,
-            "terms": theme.terms,
-            "examples": theme.examples,
-        }
-        for theme in themes
-    ]
-    return Codebook.from_plain({"name": "In force", "themes": plain})
+def load(path: Path, *, by: Actor | None = None) -> TakenIn:
+    """The same, with what became of each theme of the file. Raises UnusableCodebook."""
+    note = f"Loaded from {path.name}"
+    who = by or COMMAND_LINE
+    report = take_in(written_in(path), by=who, reason=note, in_order=True, kept=by is not None)
+    with suppress(versions.NothingToPublish):
+        versions.publish(note=note, by=who)
+    return report
 
 
-def present_version() -> int:
-    """The number under which codings are made now; 0 before there is a codebook."""
-    return session().scalar(select(func.max(CodebookVersion.number))) or 0
-
-
-def _read(path: Path) -> dict[str, Any]:
+def written_in(path: Path) -> list[WrittenTheme]:
+    """The themes of a YAML file of ours. Raises UnusableCodebook."""
     try:
         Codebook.from_yaml(path)
         raw = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     except CodebookFileError as fault:
         raise UnusableCodebook(str(fault)) from fault
-    return dict(raw)
+    keys = {theme["name"]: theme.get("key") or "" for theme in raw["themes"]}
+    return [_written(theme, keys) for theme in raw["themes"]]
 
 
-def _key_of(name: str) -> str:
-    letters = [letter if letter.isalnum() else "_" for letter in name.casefold()]
-    return "_".join(filter(None, "".join(letters).split("_")))
+def _written(theme: Mapping[str, Any], keys: Mapping[str, str]) -> WrittenTheme:
+    above = theme.get("parent") or None
+    return WrittenTheme(
+        key=theme.get("key") or naming.key_from(theme["name"]),
+        names={**(theme.get("names") or {}), "en": theme["name"]},
+        parent=keys.get(above) or above if above else None,
+        definition=theme.get("definition") or "",
+        include=theme.get("include") or "",
+        exclude=theme.get("exclude") or "",
+        examples=[str(example) for example in theme.get("examples") or ()],
+        terms={
+            language: [str(term) for term in terms]
+            for language, terms in (theme.get("terms") or {}).items()
+        },
+        colour=theme.get("colour"),
+    )
 
 
-def _take(theme: Theme, written: Mapping[str, Any], position: int) -> None:
-    theme.position = position
-    theme.names = {"en": written["name"], **(written.get("names") or {})}
-    theme.definition = (written.get("definition") or "").strip()
-    theme.include = (written.get("include") or "").strip()
-    theme.exclude = (written.get("exclude") or "").strip()
-    theme.examples = [str(example) for example in written.get("examples") or ()]
-    theme.terms = {
-        language: [str(term) for term in terms]
-        for language, terms in (written.get("terms") or {}).items()
-    }
-
-
-def _version(*, note: str, by: uuid.UUID | None) -> int:
-    snapshot = [
-        {
-            "key": theme.key,
-            "names": theme.names,
-            "definition": theme.definition,
-            "include": theme.include,
-            "exclude": theme.exclude,
-            "state": theme.state.value,
-            "terms": theme.terms,
-        }
-        for theme in queries.all_themes()
-    ]
-    number = present_version()
-    newest = session().get(CodebookVersion, number)
-    if newest is not None and newest.snapshot == snapshot:
-        return number
-    made = CodebookVersion(number=number + 1, made_by_id=by, note=note, snapshot=snapshot)
-    session().add(made)
-    session().flush()
-    return made.number
+def present_codebook() -> Codebook:
+    """The themes in force, as the tagger wants them. Raises CodebookFileError without any."""
+    seen: set[str] = set()
+    plain = []
+    for node in queries.tree():
+        theme = node.theme
+        name = theme.names["en"]
+        if compared(name) in seen:  # two of one name are told apart by what stands above
+            name = f"{name} ({theme.key})"
+        seen.add(compared(name))
+        plain.append(
+            {
+                "name": name,
+                "key": theme.key,
+                "parent": node.path[-1].key if node.path else "",
+                "definition": theme.definition,
+                "terms": theme.terms,
+                "examples": theme.examples,
+            }
+        )
+    return Codebook.from_plain({"name": "In force", "themes": plain})
