@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Text, cast, or_, select
+from sqlalchemy import LargeBinary, Text, cast, or_, select
 from sqlalchemy.orm import selectinload
 
 from feedback.accounts.models import Staff
@@ -26,13 +26,28 @@ from feedback.coding.models import (
 )
 from feedback.contributions.models import Contribution
 from feedback.core import clock
-from feedback.core.db import session
+from feedback.core.db import Base, Keyed, session
 from feedback.core.errors import Refused
 
-Changeable = Coding | Theme | Suggestion | Contribution
-_TABLES: Mapping[str, Any] = {
+
+class Row(Keyed, Base):
+    """What a room above keeps beside codings; its table is registered."""
+
+    __abstract__ = True
+
+
+Changeable = Coding | Theme | Suggestion | Contribution | Row
+_TABLES: dict[str, Any] = {
     each.__tablename__: each for each in (Coding, Theme, Suggestion, Contribution)
 }
+
+
+def register(*tables: type[Row]) -> None:
+    """Let rows of these tables be added and altered by acts too.
+
+    What is sealed in them is not kept with the act: taking one back deletes the row.
+    """
+    _TABLES.update({each.__tablename__: each for each in tables})
 
 
 class AlreadyUndone(Refused):
@@ -242,8 +257,9 @@ def _is_used(theme: Theme) -> bool:
 
 def _held(row: Changeable, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The columns of *row* (those in *names*, else all) as JSON can hold them."""
-    columns = type(row).__table__.columns.keys() if names is None else names
-    return {name: _plain(getattr(row, name)) for name in columns}
+    columns = type(row).__table__.columns
+    kept = [each.key for each in columns if not isinstance(each.type, LargeBinary)]
+    return {name: _plain(getattr(row, name)) for name in (kept if names is None else names)}
 
 
 def _plain(value: Any) -> Any:

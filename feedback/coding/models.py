@@ -187,6 +187,9 @@ class ChangeKind(StrEnum):
     SPLIT = "split"
     RETIRED = "retired"
     REVIVED = "revived"
+    NOTED = "noted"  # a memo
+    MARKED = "marked"  # words for the quotes bank
+    ASKED = "asked"  # a colleague, to discuss
 
 
 class ChangeSet(Base):
