@@ -1,4 +1,4 @@
-"""Agreement is held against scikit-learn, krippendorff and NLTK, none of which makes our figures."""
+"""Agreement is held against scikit-learn, krippendorff and NLTK: none of them makes our figures."""
 
 import math
 import warnings

@@ -1,0 +1,135 @@
+"""Deciding where two have disagreed: always with a reason, and so that it can be taken back."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import select
+
+from feedback.accounts.models import Staff
+from feedback.audit.services import record
+from feedback.coding import changes
+from feedback.coding import queries as coding
+from feedback.coding.agreement import queries
+from feedback.coding.agreement.drawing import keep_first_answers
+from feedback.coding.agreement.models import Decision, Reconciliation, SampleEntry
+from feedback.coding.agreement.queries import Pair, Standing
+from feedback.coding.agreement.reliability import Themes
+from feedback.coding.codebook.keeping import present_version
+from feedback.coding.models import ChangeKind, ChangeSet, Coding, Origin
+from feedback.contributions.models import CodingState
+from feedback.core.db import session
+from feedback.core.errors import Refused
+
+
+class NoReason(Refused):
+    """A decision says why: the next coder must be able to decide in the same way."""
+
+
+class NothingDisputed(Refused):
+    """Both gave the same themes, or one of them has not coded it yet."""
+
+
+class NotAmongThose(Refused):
+    """Only themes that one of the two gave can be decided on here."""
+
+
+def decide(
+    entry: SampleEntry,
+    *,
+    decision: Decision,
+    reason: str,
+    by: Staff,
+    keys: Collection[str] = (),
+) -> Reconciliation:
+    """Settle the themes that only one gave; those that both gave, or neither, stay as they are.
+
+    *keys* are the themes to keep when each is decided by itself. An earlier decision on the same
+    entry is taken back first. Raises NoReason, NothingDisputed, NotAmongThose.
+    """
+    if not reason.strip():
+        raise NoReason
+    keep_first_answers(entry.sample)
+    pair = queries.pairs_of([entry])[0]
+    if pair.standing in {Standing.WAITING, Standing.LEFT_OUT, Standing.AGREED}:
+        raise NothingDisputed
+    kept = kept_of(pair, decision, keys)
+    if pair.decided is not None and pair.decided.change_set is not None:
+        changes.undo(pair.decided.change_set, by=by)
+    is_settled = decision is not Decision.DISCUSS
+    change_set = _write(pair, kept, decision, by) if is_settled else None
+    made = Reconciliation(
+        decision=decision,
+        themes=sorted(pair.agreed | kept) if is_settled else [],
+        reason=reason.strip(),
+        made_by_id=by.id,
+        change_set=change_set,
+    )
+    entry.reconciliations.append(made)
+    session().flush()
+    record(
+        verb="reconciled" if is_settled else "put up for discussion",
+        thing="contribution",
+        thing_id=entry.contribution_id,
+        facts={"sample": entry.sample_number, "decision": decision.value},
+        actor=by,
+    )
+    return made
+
+
+def kept_of(pair: Pair, decision: Decision, keys: Collection[str] = ()) -> Themes:
+    """The disputed themes that *decision* keeps. Raises NotAmongThose."""
+    first, second = pair.only_first, pair.only_second
+    if not set(keys) <= first | second:
+        raise NotAmongThose
+    kept = {
+        Decision.FIRST: first,
+        Decision.SECOND: second,
+        Decision.BOTH: first | second,
+        Decision.EACH: frozenset(keys),
+    }
+    return kept.get(decision, frozenset())
+
+
+def take_back_last(*, by: Staff) -> Reconciliation | None:
+    """Take back what *by* decided last; None when there is nothing left of it."""
+    change_set = changes.last_of(by, kinds=[ChangeKind.RECONCILED])
+    if change_set is None:
+        return None
+    changes.undo(change_set, by=by)
+    found = select(Reconciliation).where(Reconciliation.change_set_number == change_set.number)
+    taken_back = session().scalars(found).one_or_none()
+    facts = {"act": change_set.number}
+    record(verb="took back a decision", thing="change", facts=facts, actor=by)
+    return taken_back
+
+
+def _write(pair: Pair, kept: Themes, decision: Decision, by: Staff) -> ChangeSet:
+    """Bring the codings that count to what was decided."""
+    contribution = pair.entry.contribution
+    facts: dict[str, Any] = {
+        "contribution": str(contribution.id),
+        "sample": pair.entry.sample_number,
+        "decision": decision.value,
+    }
+    change = changes.begin(ChangeKind.RECONCILED, by=by, facts=facts)
+    themes = {theme.key: theme for theme in coding.all_themes()}
+    held = coding.codings_of(contribution.id)
+    present = queries.present_keys()
+    for key in sorted(pair.only_first | pair.only_second):
+        given = [each for each in held if present.get(each.theme.key, each.theme.key) == key]
+        if key not in kept:
+            for each in given:
+                change.remove(each)
+        elif not given:
+            change.add(
+                Coding(
+                    contribution_id=contribution.id,
+                    theme_id=themes[key].id,
+                    coder_id=by.id,
+                    codebook_version=present_version(),
+                    origin=Origin.RECONCILED,
+                )
+            )
+    is_themed = bool(coding.codings_of(contribution.id))
+    change.set(contribution, coding=CodingState.DONE if is_themed else CodingState.NO_THEME)
+    return change.change_set
