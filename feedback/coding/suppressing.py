@@ -79,6 +79,30 @@ def list_hidden(counts: Sequence[int], fewest: int = FEWEST_SEEN) -> frozenset[i
     return frozenset(cell.column for cell in hidden if cell.column is not None)
 
 
+def nested_hidden(
+    rows: Sequence[Sequence[int]], above: Sequence[int | None], fewest: int = FEWEST_SEEN
+) -> list[frozenset[int]]:
+    """The hidden places of each of *rows*, whose cells add up to its own total.
+
+    *above* has for each row the place of an earlier one of which it is a part, cell by cell (a
+    finer theme of a theme); None for none. What is hidden of a row is hidden of all its parts:
+    a part that is shown would say what the row is at least, while those that the row is itself a
+    part of say what it is at most. A row of fewer than *fewest* people is hidden whole.
+    """
+    found: list[frozenset[int]] = []
+    for counts, parent in zip(rows, above, strict=True):
+        hidden = {place for place, count in enumerate(counts) if count < fewest}
+        hidden |= found[parent] if parent is not None else frozenset()
+        if sum(counts) < fewest:
+            hidden = set(range(len(counts)))
+        others = sorted(set(range(len(counts))) - hidden, key=lambda place: (counts[place], place))
+        # Two at least, and somebody in them: of none, each would be known to be nought.
+        while hidden and others and (len(hidden) == 1 or not sum(counts[p] for p in hidden)):
+            hidden.add(others.pop(0))
+        found.append(frozenset(hidden))
+    return found
+
+
 def hidden_cells(grid: Grid, fewest: int = FEWEST_SEEN) -> frozenset[Cell]:
     """The cells of *grid* that are not shown: those below *fewest*, and what would tell them.
 

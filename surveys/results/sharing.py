@@ -11,6 +11,7 @@ from feedback.coding.guarding import GuardedCount, guarded
 from feedback.coding.suppressing import list_hidden
 from feedback.core import clock
 from feedback.core.db import session
+from feedback.core.quarters import quarter_end
 from surveys.definitions.question import Kind
 from surveys.results.columns import Column
 from surveys.results.counting import ClosedResult, TextResult, column_results, columns_asked
@@ -20,7 +21,6 @@ from surveys.results.tallying import Bar, ends_joined
 from surveys.versions import queries
 from surveys.versions.models import Survey, SurveyResponse, SurveyState
 
-_MONTHS_OF_QUARTER = 3
 _KEPT_FOR = timedelta(minutes=5)
 _MOST_KEPT = 256
 
@@ -78,12 +78,6 @@ def counted_until(survey: Survey, today: date) -> date | None:
         return None
     day = last if is_over(survey, today) else quarter_end(today)
     return day if first <= day else None
-
-
-def quarter_end(today: date) -> date:
-    """The last day of the quarter before the one that *today* is in."""
-    month = today.month - (today.month - 1) % _MONTHS_OF_QUARTER
-    return date(today.year, month, 1) - timedelta(days=1)
 
 
 def shareable(survey: Survey, language: str) -> list[Column]:

@@ -16,6 +16,7 @@ class Figure:
     number: int | float | None = None
     share: float | None = None
     url: str = ""
+    hint: str = ""  # what else is to be said of it, such as how sure it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Table:
     """A table with its title. *columns* names the heading of rows first, then each cell's.
 
     *note* is what a reader must know: what is counted, what is hidden. *breaks* are the places of
-    columns before which the codebook changed, each with words for it.
+    cells (from 0) before which the codebook changed, each with words for it. *gist* is what it
+    says, in sentences.
     """
 
     name: str  # of files: small letters and hyphens
@@ -42,6 +44,7 @@ class Table:
     rows: Sequence[Line]
     note: str = ""
     breaks: Sequence[tuple[int, str]] = field(default_factory=tuple)
+    gist: Sequence[str] = field(default_factory=tuple)
 
     def lines(self) -> list[list[object]]:
         """The rows for a file: numbers as numbers, all else as its words."""

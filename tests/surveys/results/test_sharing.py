@@ -7,9 +7,9 @@ import pytest
 from feedback.accounts.roles import Role
 from feedback.core import clock
 from feedback.core.db import writing
+from feedback.core.quarters import quarter_end
 from surveys.results import services
 from surveys.results.reaching import Verdict, pair_of
-from surveys.results.sharing import quarter_end
 from surveys.versions import queries
 from surveys.versions.services import close_survey
 

@@ -1,0 +1,26 @@
+"""Quarters of a year, named by their last day."""
+
+from datetime import date, timedelta
+
+_MONTHS = 3
+
+
+def first_day(day: date) -> date:
+    """The first day of the quarter that *day* is in."""
+    return date(day.year, day.month - (day.month - 1) % _MONTHS, 1)
+
+
+def quarter_end(today: date) -> date:
+    """The last day of the quarter before the one that *today* is in."""
+    return first_day(today) - timedelta(days=1)
+
+
+def is_quarter_end(day: date) -> bool:
+    """Whether a quarter ends with *day*."""
+    following = day + timedelta(days=1)
+    return following == first_day(following)
+
+
+def number_of(day: date) -> int:
+    """Which quarter of its year *day* is in, from 1."""
+    return (day.month - 1) // _MONTHS + 1
