@@ -1,0 +1,35 @@
+"""Answers about people that may stand beside their words: only what many share.
+
+An answer leaves when at least so many people in the file gave it, and when all the answers that
+leave about one person are, taken together, those of at least so many. Otherwise the rarest one is
+left out, until that holds (k-anonymity by local suppression; Sweeney 2002).
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
+Person = TypeVar("Person", bound=Hashable)
+Answers = Mapping[str, str]  # by question
+
+
+def shareable(
+    answers: Mapping[Person, Answers], *, least: int
+) -> tuple[dict[Person, dict[str, str]], int]:
+    """What may leave of each person's answers, and how many answers stay behind.
+
+    *least* people must share everything that leaves about any of them.
+    """
+    kept = {person: dict(given) for person, given in answers.items()}
+    before = sum(map(len, kept.values()))
+    while True:
+        often = Counter(pair for given in kept.values() for pair in given.items())
+        together = Counter(frozenset(given.items()) for given in kept.values())
+        changed = False
+        for given in kept.values():
+            if given and together[frozenset(given.items())] < least:
+                rarest = min(given.items(), key=lambda pair: (often[pair], pair))
+                del given[rarest[0]]
+                changed = True
+        if not changed:
+            return kept, before - sum(map(len, kept.values()))
