@@ -63,7 +63,9 @@ def tree(among: Sequence[Theme] | None = None) -> Sequence[ThemeNode]:
     not among them stands under the nearest of those above it that is, else at the top.
     """
     shown = themes() if among is None else among
-    parents = dict(session().execute(select(Theme.id, Theme.parent_id)).tuples())
+    parents = {
+        row.id: row.parent_id for row in session().execute(select(Theme.id, Theme.parent_id))
+    }
     known = {theme.id for theme in shown}
     below: dict[uuid.UUID | None, list[Theme]] = {}
     for theme in shown:
@@ -93,7 +95,7 @@ def _nodes(
 def family(theme: Theme) -> Sequence[uuid.UUID]:
     """The ids of *theme* (of the one it was merged into) and of all below it, at any depth."""
     children: dict[uuid.UUID | None, list[uuid.UUID]] = {}
-    for child, parent in session().execute(select(Theme.id, Theme.parent_id)).tuples():
+    for child, parent in session().execute(select(Theme.id, Theme.parent_id)):
         children.setdefault(parent, []).append(child)
     found = [resolved(theme).id]
     for each in found:  # it grows while it is gone through
@@ -103,11 +105,8 @@ def family(theme: Theme) -> Sequence[uuid.UUID]:
 
 def aliases() -> Mapping[uuid.UUID, uuid.UUID]:
     """For the id of each merged theme, that of the theme which stands for it now."""
-    into = dict(
-        session()
-        .execute(select(Theme.id, Theme.merged_into_id).where(Theme.merged_into_id.is_not(None)))
-        .tuples()
-    )
+    statement = select(Theme.id, Theme.merged_into_id).where(Theme.merged_into_id.is_not(None))
+    into = {row.id: row.merged_into_id for row in session().execute(statement)}
     found = {}
     for merged, following in into.items():
         target = following
@@ -144,7 +143,7 @@ def contribution(contribution_id: uuid.UUID) -> Contribution:
 
 
 def waiting_for_coding(*, question: str | None = None) -> Select[Contribution]:
-    """What has a working text and no themes yet, oldest first; concerns do not hold it up.
+    """What has a working text and no themes yet, oldest first; a restricted one waits.
 
     With a *question*, only the answers to questions of that key.
     """
@@ -154,6 +153,7 @@ def waiting_for_coding(*, question: str | None = None) -> Select[Contribution]:
             Contribution.coding == CodingState.WAITING,
             Contribution.redaction == Redaction.DONE,
             Contribution.safeguarding != Safeguarding.WAITING,
+            Contribution.restricted.is_(False),
             Contribution.withdrawn_on.is_(None),
         )
         .order_by(Contribution.received_on, Contribution.id)

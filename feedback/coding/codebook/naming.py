@@ -66,4 +66,4 @@ def is_above(
 
 def parents_now() -> dict[uuid.UUID, uuid.UUID | None]:
     """The parent of every theme."""
-    return dict(session().execute(select(Theme.id, Theme.parent_id)).tuples())
+    return {row.id: row.parent_id for row in session().execute(select(Theme.id, Theme.parent_id))}

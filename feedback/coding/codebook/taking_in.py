@@ -120,6 +120,7 @@ class _Taking:
         self.by_id = {theme.id: theme for theme in here}
         self.by_key = {theme.key: theme for theme in here}
         self.met: dict[uuid.UUID, dict[str, Any]] = {}  # how each was before
+        self.parents: dict[uuid.UUID, uuid.UUID | None] = {}
         self.change, self.report = change, report
 
     def take(self, written: Sequence[WrittenTheme], *, in_order: bool) -> None:
@@ -135,6 +136,7 @@ class _Taking:
             for name, value in values.items():
                 self.change.set(theme, **{name: value})
         session().flush()
+        self.parents = naming.parents_now()
         for place, theme in self.report.themes.items():
             self._put_in_place(written[place], theme)
         self._sort()
@@ -212,11 +214,11 @@ class _Taking:
             self._refuse(theme, WhyNot.NO_PARENT, str(each.parent))
             return
         above = queries.resolved(above)
-        if naming.is_above(theme.id, above.id, naming.parents_now()):
+        if naming.is_above(theme.id, above.id, self.parents):
             self._refuse(theme, WhyNot.CIRCLE)
             return
         self.change.set(theme, parent_id=above.id)
-        session().flush()
+        self.parents[theme.id] = above.id
 
     def _called(self, parent: uuid.UUID | str) -> Theme | None:
         if isinstance(parent, uuid.UUID):
