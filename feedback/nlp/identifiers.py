@@ -1,21 +1,30 @@
 """Proposals of what to hide in a text, and the working text once a person has decided.
 
-Only what has a shape is proposed: numbers, addresses, dates. Names and rare events have none, so
-a text in which every proposal was taken is not anonymous, and nothing may call it so.
+Numbers, addresses and dates have a shape. Names and small places have none: they are proposed by
+the words beside them and by lists, rare events not at all. So a text in which every proposal was
+taken is not anonymous, and nothing may call it so.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from feedback.nlp import identifier_dates, identifier_numbers, identifier_places
-from feedback.nlp.folding import fold
-from feedback.nlp.identifier_kinds import BRACKETS, Found, IdentifierKind, Reason, Subject
+from feedback.nlp import (
+    identifier_dates,
+    identifier_names,
+    identifier_numbers,
+    identifier_places,
+    identifier_small_places,
+    identifier_spoken,
+)
+from feedback.nlp.folding import Folded, fold
+from feedback.nlp.identifier_kinds import BRACKETS, Band, Found, IdentifierKind, Reason, Subject
 from feedback.nlp.identifier_numbers import PUBLIC_NUMBERS
 
 __all__ = [
     "BRACKETS",
     "PUBLIC_NUMBERS",
+    "Band",
     "IdentifierKind",
     "Proposal",
     "Reason",
@@ -31,6 +40,7 @@ _DETECTORS: tuple[Callable[[Subject], Iterator[Found]], ...] = (
     identifier_places.web_addresses,
     identifier_places.social_names,
     identifier_dates.dates,
+    identifier_spoken.times,
     identifier_numbers.phones,
     identifier_numbers.nhs_numbers,
     identifier_numbers.mobiles_without_0,
@@ -38,6 +48,12 @@ _DETECTORS: tuple[Callable[[Subject], Iterator[Found]], ...] = (
     identifier_places.postcodes,
     identifier_numbers.vehicles,
     identifier_places.addresses,
+    identifier_spoken.spelled_out,
+    identifier_small_places.spelled_addresses,
+    identifier_small_places.own_places,
+    identifier_small_places.named_places,
+    identifier_names.names,
+    identifier_small_places.lived_in,
 )
 _BLANK = "\0"  # no word letter, no digit, no space
 
@@ -62,6 +78,8 @@ class Proposal:
     """Hide ``text[start:end]`` (code points) because it looks like *kind*, and *reason* says why.
 
     *replacement* is the English bracket for the kind; other languages are made from the kind.
+    *lead* code points before it say who it is ("brother " before "John"); to hide both is less
+    exact.
     """
 
     start: int
@@ -69,15 +87,23 @@ class Proposal:
     kind: IdentifierKind
     replacement: str
     reason: Reason
+    band: Band = Band.SURE
+    lead: int = 0
 
 
 def proposals(
-    text: str, *, language: str, public_numbers: Iterable[str] = PUBLIC_NUMBERS
+    text: str,
+    *,
+    language: str,
+    public_numbers: Iterable[str] = PUBLIC_NUMBERS,
+    small_places: Iterable[str] = (),
+    large_places: Iterable[str] = (),
 ) -> tuple[Proposal, ...]:
     """What might identify somebody in *text*, in reading order, never overlapping.
 
     *language* adds the phone numbers of the country where it is most spoken. *public_numbers*
-    (digits without spaces, such as a partnership's own lines) are left in the text.
+    (digits without spaces, such as a partnership's own lines) are left in the text. *small_places*
+    are always proposed, *large_places* never because of "I live in".
     """
     folded = fold(text)
     subject = Subject(
@@ -85,6 +111,8 @@ def proposals(
         written="".join(text[at] for at in folded.starts),
         language=language.replace("_", "-").partition("-")[0],
         public_numbers=frozenset(public_numbers) | PUBLIC_NUMBERS,
+        small_places=frozenset(filter(None, (fold(name).text for name in small_places))),
+        large_places=frozenset(fold(name).text for name in large_places),
     )
     subject = _blanked(subject, identifier_numbers.public_numbers(subject))
     found: list[Found] = []
@@ -93,11 +121,14 @@ def proposals(
             if _BLANK not in subject.plain[one.start : one.end]:
                 found.append(one)
                 subject = _blanked(subject, [(one.start, one.end)])
-    proposed = (
-        Proposal(*folded.span(one.start, one.end), one.kind, BRACKETS[one.kind], one.reason)
-        for one in found
-    )
+    proposed = (_proposal(one, folded) for one in found)
     return tuple(sorted(proposed, key=lambda proposal: proposal.start))
+
+
+def _proposal(found: Found, folded: Folded) -> Proposal:
+    start, end = folded.span(found.start, found.end)
+    lead = 0 if found.lead is None else start - folded.starts[found.lead]
+    return Proposal(start, end, found.kind, BRACKETS[found.kind], found.reason, found.band, lead)
 
 
 def apply(text: str, decisions: Iterable[Stretch]) -> str:

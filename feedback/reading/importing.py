@@ -20,11 +20,13 @@ from feedback.core.forms import LONGEST_LINE
 from feedback.core.sealing import Keyring
 from feedback.core.tables import UnreadableTable, decoded, read_csv
 from feedback.nlp import identifiers
+from feedback.nlp.identifiers import Band
 from feedback.reading import queries, screening
 from feedback.reading.mapping import Mapping
 from feedback.reading.reports import ImportReport, RowReport
 from feedback.reading.rows import Change, Outcome, ParsedRow, Refusal, RowRefused, parsed
 from feedback.redaction.gaps import without_identifiers
+from feedback.redaction.proposing import seen_in
 
 #: In one transaction: whoever sends a story meanwhile waits for it, 0.2 s on a core of its own.
 ROWS_AT_ONCE = 50
@@ -150,8 +152,9 @@ class _Run:
         contribution.read_on = clock.today()
         session().flush()
         searching.index(contribution, text, keyring=self.keyring)
-        seen = identifiers.proposals(text, language=contribution.language)
-        return [Change.MAY_IDENTIFY] if seen else []
+        seen = seen_in(text, language=contribution.language)
+        sure = [each for each in seen if each.band is Band.SURE]
+        return [Change.MAY_IDENTIFY] if sure else []
 
     def _delivery(self, said: ParsedRow, kept_ref: str) -> Delivery:
         mac = self.keyring.receipt_mac("import", self.source.name.encode(), kept_ref.encode())

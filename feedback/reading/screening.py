@@ -19,7 +19,7 @@ from feedback.core.sealing import CannotOpen, Keyring
 from feedback.core.templating import settings
 from feedback.nlp import language
 from feedback.nlp.language import detect
-from feedback.redaction import services as redaction
+from feedback.redaction import proposing
 from feedback.redaction.gaps import without_identifiers
 from feedback.safeguarding import services as safeguarding
 
@@ -93,7 +93,7 @@ def notice(contribution: Contribution, text: str) -> None:
 
 def propose(contribution: Contribution, text: str) -> None:
     """Keep what may have to be hidden in *text*, for a person to decide."""
-    redaction.propose(contribution, text)
+    proposing.propose(contribution, text)
 
 
 def listen(contribution: Contribution, text: str) -> None:

@@ -9,6 +9,7 @@ from feedback.core.db import session
 from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring
 from feedback.reading import screening
+from feedback.redaction import proposing
 from feedback.redaction import queries as redaction_queries
 from feedback.redaction import services as redaction
 from feedback.safeguarding import services as safeguarding
@@ -82,8 +83,8 @@ def correct_language(
     contribution.language = language
     contribution.language_certain = True
     further = safeguarding.note_signals(contribution, text)
-    redaction.propose(contribution, text)
-    redaction.relabel(contribution)
+    proposing.propose(contribution, text)
+    proposing.relabel(contribution, text)
     tagger = screening.tagger_in_force(keyring)
     screening.suggest(contribution, text, keyring=keyring, tagger=tagger)
     record(

@@ -2,16 +2,18 @@
 
 Pure: stretches of a text in, text out. Stretches may overlap, since a person may select across a
 proposal; whatever any of them covers is hidden. Inside one text the same words get the same bracket
-and other words of the same kind get a number, so that a reader can still follow who is who.
+and other words of the same kind get a number, so that a reader can still follow who is who. A
+person has one bracket throughout, the one that says most: no [brother] is a [name] further down.
 """
 
-import re
-import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-_COUNTRY_CODE = re.compile(r"^(?:00)?44(?=[0-9]{9,}$)")  # +44 1632 … and 01632 … are one telephone
+from feedback.redaction.people import Person, people_in, sameness
+
+_PEOPLE = frozenset({"name", "family", "worker"})
 
 
 class Stretch(Protocol):
@@ -22,8 +24,20 @@ class Stretch(Protocol):
         """The first code point."""
 
     @property
+    def shown_from(self) -> int:
+        """The first code point that the bracket replaces: here or before the start."""
+
+    @property
     def end(self) -> int:
         """The one after the last."""
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+
+    @property
+    def general(self) -> bool:
+        """Whether it is said less exactly, in words of its own."""
 
     @property
     def replacement(self) -> str:
@@ -43,16 +57,29 @@ class Cover:
     bracket: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Stretches that overlap, as one."""
+
+    start: int
+    end: int
+    hidden: str  # without what leads to it
+    chosen: Stretch
+
+
 def covers(text: str, stretches: Iterable[Stretch]) -> Sequence[Cover]:
     """The stretches with overlapping ones joined, each with its final bracket, in order."""
-    numbers: dict[str, dict[str, int]] = {}  # by bracket, then by what is hidden
+    groups = [_group(text, each) for each in _joined(stretches)]
+    people = people_in([each.hidden for each in groups if _is_person(each.chosen)])
+    best = _best_brackets(groups, people)
+    numbers: dict[str, dict[object, int]] = {}  # by bracket, then by what is hidden
     made = []
-    for group in _joined(stretches):
-        start, end = group[0].start, max(stretch.end for stretch in group)
-        bracket = _chosen(group).replacement
+    for group in groups:
+        same = _same(group, people)
+        bracket = best.get(same, group.chosen.replacement)
         known = numbers.setdefault(bracket, {})
-        number = known.setdefault(_sameness(text[start:end]), len(known) + 1)
-        made.append(Cover(start, end, _numbered(bracket, number)))
+        number = known.setdefault(same, len(known) + 1)
+        made.append(Cover(group.start, group.end, _numbered(bracket, number)))
     return made
 
 
@@ -77,13 +104,23 @@ def _with(text: str, parts: Sequence[tuple[int, int, str]]) -> str:
 def _joined(stretches: Iterable[Stretch]) -> Sequence[Sequence[Stretch]]:
     groups: list[list[Stretch]] = []
     reached = -1
-    for stretch in sorted(stretches, key=lambda each: (each.start, -each.end)):
-        if stretch.start < reached:
+    for stretch in sorted(stretches, key=lambda each: (each.shown_from, -each.end)):
+        if stretch.shown_from < reached:
             groups[-1].append(stretch)
         else:
             groups.append([stretch])
         reached = max(reached, stretch.end)
     return groups
+
+
+def _group(text: str, stretches: Sequence[Stretch]) -> _Group:
+    end = max(each.end for each in stretches)
+    return _Group(
+        start=min(each.shown_from for each in stretches),
+        end=end,
+        hidden=text[min(each.start for each in stretches) : end],
+        chosen=_chosen(stretches),
+    )
 
 
 def _chosen(group: Sequence[Stretch]) -> Stretch:
@@ -93,18 +130,27 @@ def _chosen(group: Sequence[Stretch]) -> Stretch:
     )
 
 
-def _sameness(hidden: str) -> str:
-    """What is left when capitals, spaces and punctuation do not count."""
-    folded = unicodedata.normalize("NFKC", hidden).casefold()
-    kept = "".join(_plain(character) for character in folded)
-    return _COUNTRY_CODE.sub("0", kept, count=1) if kept else hidden
+def _best_brackets(groups: Sequence[_Group], people: dict[str, Person]) -> dict[object, str]:
+    """For each person the bracket that says most of those that were chosen for them."""
+    offered: dict[object, list[Stretch]] = defaultdict(list)
+    for group in groups:
+        if _is_person(group.chosen):
+            offered[_same(group, people)].append(group.chosen)
+    return {same: max(chosen, key=_says).replacement for same, chosen in offered.items()}
 
 
-def _plain(character: str) -> str:
-    digit = unicodedata.decimal(character, None)
-    if digit is not None:
-        return str(digit)
-    return character if unicodedata.category(character)[0] in "LMN" else ""
+def _says(stretch: Stretch) -> tuple[bool, bool, bool]:
+    is_own = stretch.detector is None
+    return stretch.general, is_own, stretch.kind != "name"
+
+
+def _same(group: _Group, people: dict[str, Person]) -> object:
+    plain = sameness(group.hidden)
+    return people.get(plain, plain) if _is_person(group.chosen) else plain
+
+
+def _is_person(stretch: Stretch) -> bool:
+    return stretch.kind in _PEOPLE
 
 
 def _numbered(bracket: str, number: int) -> str:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from feedback.core.i18n import BY_CODE
-from feedback.nlp.identifiers import Reason
+from feedback.nlp.identifiers import Band, Reason
 
 
 class HiddenKind(StrEnum):
@@ -30,6 +30,7 @@ class HiddenKind(StrEnum):
     SOCIAL_NAME = "social_name"
     VEHICLE = "vehicle"
     ADDRESS = "address"
+    TIME = "time"
     OWN_WORDS = "own_words"
     OTHER = "other"
 
@@ -52,6 +53,7 @@ _BRACKETS: Mapping[HiddenKind, LazyString] = {
     HiddenKind.SOCIAL_NAME: _l("[social media name]"),
     HiddenKind.VEHICLE: _l("[vehicle registration]"),
     HiddenKind.ADDRESS: _l("[address]"),
+    HiddenKind.TIME: _l("[time]"),
     HiddenKind.OWN_WORDS: _l("[hidden]"),
     HiddenKind.OTHER: _l("[hidden]"),
 }
@@ -67,12 +69,13 @@ LABELS: Mapping[HiddenKind, LazyString] = {
     HiddenKind.POSTCODE: _l("A postcode"),
     HiddenKind.NHS_NUMBER: _l("An NHS number"),
     HiddenKind.DATE_OF_BIRTH: _l("A date of birth"),
-    HiddenKind.DATE: _l("A date or time"),
+    HiddenKind.DATE: _l("A date"),
     HiddenKind.NATIONAL_INSURANCE: _l("A National Insurance number"),
     HiddenKind.WEB_ADDRESS: _l("A web address"),
     HiddenKind.SOCIAL_NAME: _l("A name on social media"),
     HiddenKind.VEHICLE: _l("A vehicle registration"),
     HiddenKind.ADDRESS: _l("An address"),
+    HiddenKind.TIME: _l("An exact time"),
     HiddenKind.OWN_WORDS: _l("Something else"),
     HiddenKind.OTHER: _l("Something else"),
 }
@@ -83,6 +86,20 @@ REASONS: Mapping[Reason, LazyString] = {
     Reason.CHECK_DIGIT: _l("Its check digit is right"),
     Reason.NUMBERING_PLAN: _l("Such a number can be called"),
     Reason.CUE: _l("A word beside it says so"),
+    Reason.TITLE: _l("A title stands before it"),
+    Reason.RELATION: _l("The words before it say who it is"),
+    Reason.CALLED: _l("The words before it say that a name comes"),
+    Reason.NAMES_LIST: _l("It is in the list of first names"),
+    Reason.NAME_OR_WORD: _l("It is a first name, and an everyday word too"),
+    Reason.SAME_NAME: _l("The same name was found elsewhere in this text"),
+    Reason.SPELLED_OUT: _l("Numbers are written as words"),
+    Reason.PLACE_WORD: _l("A word beside it says that it is a place"),
+    Reason.OWN_LIST: _l("It is on your own list of small places"),
+}
+
+BANDS: Mapping[Band, LazyString] = {
+    Band.SURE: _l("Sure"),
+    Band.CHECK: _l("Check this one"),
 }
 
 #: What a person picks from when hiding, the most frequent first.
@@ -94,8 +111,12 @@ BY_HAND = (
     HiddenKind.ADDRESS,
     HiddenKind.ORGANISATION,
     HiddenKind.DATE,
+    HiddenKind.TIME,
+    HiddenKind.DATE_OF_BIRTH,
     HiddenKind.PHONE,
+    HiddenKind.EMAIL,
     HiddenKind.SOCIAL_NAME,
+    HiddenKind.VEHICLE,
     HiddenKind.OTHER,
 )
 

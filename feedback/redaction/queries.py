@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from feedback.contributions.models import Contribution
 from feedback.core.db import session
-from feedback.redaction.models import Decision, Hiding
+from feedback.redaction.models import Decision, Hiding, SmallPlace
 
 
 def contribution(contribution_id: uuid.UUID) -> Contribution:
@@ -47,3 +47,13 @@ def last_step(contribution: Contribution) -> int:
     """The number of the last act of deciding; 0 before the first."""
     statement = select(func.max(Hiding.step)).where(Hiding.contribution_id == contribution.id)
     return session().scalar(statement) or 0
+
+
+def small_places() -> Sequence[SmallPlace]:
+    """The partnership's own list of places, by name."""
+    return session().scalars(select(SmallPlace).order_by(SmallPlace.name, SmallPlace.id)).all()
+
+
+def small_place(place_id: uuid.UUID) -> SmallPlace:
+    """One place of the list; NoResultFound when there is none."""
+    return session().get_one(SmallPlace, place_id)

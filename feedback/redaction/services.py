@@ -10,8 +10,7 @@ from feedback.contributions.models import Contribution, Redaction
 from feedback.core.db import session
 from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring
-from feedback.core.templating import settings
-from feedback.nlp import identifiers
+from feedback.nlp.identifiers import Band
 from feedback.redaction import queries
 from feedback.redaction.brackets import blanked, covers, replaced
 from feedback.redaction.kinds import HiddenKind, bracket
@@ -57,49 +56,24 @@ class NothingToUndo(Refused):
     """No decision is left to take back."""
 
 
-def propose(contribution: Contribution, text: str) -> Sequence[Hiding]:
-    """Keep a proposal for each identifier that the patterns see in *text*; again adds nothing."""
-    seen = identifiers.proposals(
-        text, language=contribution.language, public_numbers=_own_numbers()
-    )
-    if not seen:
-        return []
-    known = {(each.start, each.end) for each in queries.hidings(contribution)}
-    made = [
-        Hiding(
-            contribution_id=contribution.id,
-            start=found.start,
-            end=found.end,
-            kind=found.kind.value,
-            replacement=bracket(HiddenKind(found.kind), contribution.language),
-            detector=found.reason.value,
-        )
-        for found in seen
-        if (found.start, found.end) not in known
-    ]
-    session().add_all(made)
-    session().flush()
-    return made
-
-
 def decide(contribution: Contribution, hiding: Hiding, *, decision: Decision, by: Staff) -> None:
     """Accept or reject one proposal; a stretch that a person chose is rejected by taking it out."""
-    _reopen(contribution)
+    reopen(contribution)
     if decision is Decision.REJECTED and hiding.detector is None:
         session().delete(hiding)
     else:
-        _settle(hiding, decision, step=queries.last_step(contribution) + 1, by=by)
+        settle(hiding, decision, step=queries.last_step(contribution) + 1, by=by)
     session().flush()
 
 
-def accept_all(contribution: Contribution, *, by: Staff) -> int:
-    """Accept every proposal that waits; how many there were."""
-    waiting = queries.undecided(contribution)
+def accept_all(contribution: Contribution, *, by: Staff, only: Band | None = None) -> int:
+    """Accept every proposal that waits, or those of one band; how many there were."""
+    waiting = [each for each in queries.undecided(contribution) if only in {None, each.band}]
     if waiting:
-        _reopen(contribution)
+        reopen(contribution)
     step = queries.last_step(contribution) + 1
     for hiding in waiting:
-        _settle(hiding, Decision.ACCEPTED, step=step, by=by)
+        settle(hiding, Decision.ACCEPTED, step=step, by=by)
     session().flush()
     return len(waiting)
 
@@ -134,12 +108,13 @@ def undo(contribution: Contribution, *, by: Staff) -> int:
     if not step:
         raise NothingToUndo
     taken_back = [each for each in queries.hidings(contribution) if each.step == step]
-    _reopen(contribution)
+    reopen(contribution)
     for hiding in taken_back:
         if hiding.detector is None:
             session().delete(hiding)
         else:
-            _settle(hiding, Decision.PROPOSED, step=None, by=by)
+            settle(hiding, Decision.PROPOSED, step=None, by=by)
+            as_proposed(hiding, contribution.language)
     session().flush()
     return len(taken_back)
 
@@ -167,28 +142,14 @@ def make_working_text(contribution: Contribution, *, keyring: Keyring, by: Staff
         facts={"hidden": len(hidden)},
         actor=by,
     )
+    events.working_text_made.send(None, contribution=contribution, text=working, keyring=keyring)
     return working
-
-
-def relabel(contribution: Contribution) -> None:
-    """Write the brackets anew in the contribution's language, after that was corrected."""
-    for hiding in queries.hidings(contribution):
-        if hiding.kind in set(HiddenKind) and hiding.kind != HiddenKind.OWN_WORDS:
-            hiding.replacement = bracket(HiddenKind(hiding.kind), contribution.language)
-    session().flush()
-
-
-def _own_numbers() -> Sequence[str]:
-    """The partnership's own numbers, which give nobody away."""
-    config = settings()
-    numbers = (config.phone, config.report_concern)
-    return ["".join(filter(str.isdecimal, number)) for number in numbers if number]
 
 
 def _hide_places(
     contribution: Contribution, places: Sequence[Place], *, instead: Instead, by: Staff
 ) -> int:
-    _reopen(contribution)
+    reopen(contribution)
     step = queries.last_step(contribution) + 1
     known = {(each.start, each.end): each for each in queries.hidings(contribution)}
     for place in places:
@@ -198,18 +159,28 @@ def _hide_places(
         hiding.kind = instead.hidden_kind.value
         hiding.replacement = instead.bracket_in(contribution.language)
         session().add(hiding)
-        _settle(hiding, Decision.ACCEPTED, step=step, by=by)
+        settle(hiding, Decision.ACCEPTED, step=step, by=by)
     session().flush()
     return len(places)
 
 
-def _settle(hiding: Hiding, decision: Decision, *, step: int | None, by: Staff) -> None:
+def settle(hiding: Hiding, decision: Decision, *, step: int | None, by: Staff) -> None:
+    """Keep what a person decided about one place; the caller flushes."""
     hiding.decision = decision
     hiding.step = step
     hiding.decided_by_id = None if decision is Decision.PROPOSED else by.id
 
 
-def _reopen(contribution: Contribution) -> None:
+def as_proposed(hiding: Hiding, language: str) -> None:
+    """Undo what a person changed about a proposal: its kind, and how exactly it is said."""
+    hiding.general = False
+    if hiding.found_as is not None:
+        hiding.kind = hiding.found_as
+    if hiding.kind in set(HiddenKind) and hiding.kind != HiddenKind.OWN_WORDS:
+        hiding.replacement = bracket(HiddenKind(hiding.kind), language)
+
+
+def reopen(contribution: Contribution) -> None:
     """A text that was finished is finished no longer: nobody works on it until it is saved."""
     if contribution.redaction is Redaction.DONE:
         contribution.redaction = Redaction.WAITING

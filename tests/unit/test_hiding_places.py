@@ -15,6 +15,13 @@ class Chosen:
     end: int
     replacement: str = "[name]"
     detector: str | None = None
+    kind: str = "other"
+    general: bool = False
+    lead: int = 0
+
+    @property
+    def shown_from(self):
+        return self.start - self.lead
 
 
 def hide(text, *words, replacement="[phone number]", detector="shape"):

@@ -17,7 +17,7 @@ from feedback.core.db import session, writing
 from feedback.reading import services
 from feedback.reading.commands import contributions
 from feedback.reading.mapping import NoSuchColumn
-from feedback.safeguarding import services as safeguarding
+from feedback.safeguarding import signals
 from tests.support.said import rows, say
 
 
@@ -87,11 +87,11 @@ def test_working_texts_go_out_disarmed_with_their_themes_and_that_is_logged(
     by = make_staff(Role.CODER)
     with writing():
         load_codebook()
-    told = say("=Ring Ann on 01632 960123", keyring=keyring)
+    told = say("=Ring Wrenna on 01632 960123", keyring=keyring)
     say("Not read yet", keyring=keyring)
     with writing():
         row = session().get_one(Contribution, told.id)
-        safeguarding.clear(row, by=by)
+        signals.clear(row, by=by)
         services.redaction.accept_all(row, by=by)
         services.finish(row, english="", by=by, keyring=keyring)
         give_themes(row, keys=["waiting", "privacy"], by=by)
@@ -101,7 +101,7 @@ def test_working_texts_go_out_disarmed_with_their_themes_and_that_is_logged(
     written = run("export", "--out", str(path))
 
     [line] = csv.DictReader(io.StringIO(printed.output))
-    assert line["working_text"] == "'=Ring Ann on [phone number]"
+    assert line["working_text"] == "'=Ring Wrenna on [phone number]"
     assert line["id"] == str(told.id)
     assert len(line["themes"].split("|")) == 2
     assert path.stat().st_mode & 0o777 == 0o600

@@ -9,12 +9,12 @@ from feedback.contributions.searching import search
 from feedback.redaction.models import Decision, Hiding
 from tests.support.said import again, only, reading, rows, say
 
-URDU = "میری بیٹی زینب 🙂 کو کسی نے نہیں سنا۔ زینب روئی۔ فون 01632 960123"
+URDU = "میری بیٹی زلفا 🙂 کو کسی نے نہیں سنا۔ زلفا روئی۔ فون 01632 960123"
 
 
 def test_a_selection_is_hidden_wherever_the_same_words_stand(reader, keyring):
     contribution = say(URDU, keyring=keyring, language="ur")
-    start = URDU.index("زینب")
+    start = URDU.index("زلفا")
 
     reader.post(
         reading(contribution, "hide"),
@@ -27,18 +27,18 @@ def test_a_selection_is_hidden_wherever_the_same_words_stand(reader, keyring):
     )
 
     chosen = rows(select(Hiding).where(Hiding.detector.is_(None)).order_by(Hiding.start))
-    assert [URDU[each.start : each.end] for each in chosen] == ["زینب", "زینب"]
+    assert [URDU[each.start : each.end] for each in chosen] == ["زلفا", "زلفا"]
     assert {each.decision for each in chosen} == {Decision.ACCEPTED}
 
 
 def test_a_selection_after_emoji_is_counted_in_code_points(reader, keyring):
-    text = "👩‍👧🙂 I told Ann."
+    text = "👩‍👧🙂 I told Wrenna."
     contribution = say(text, keyring=keyring)
-    at = text.index("Ann")
+    at = text.index("Wrenna")
 
     reader.post(
         reading(contribution, "hide"),
-        data={"start": str(at), "end": str(at + 3), "kind": "name"},
+        data={"start": str(at), "end": str(at + 6), "kind": "name"},
     )
     page = reader.page(reading(contribution))
 
@@ -46,22 +46,22 @@ def test_a_selection_after_emoji_is_counted_in_code_points(reader, keyring):
 
 
 def test_words_typed_out_are_hidden_in_every_place_and_counted(reader, keyring):
-    contribution = say("Ann met Bob. Ann left.", keyring=keyring)
+    contribution = say("Wrenna met Osk. Wrenna left.", keyring=keyring)
 
     reader.post(
         reading(contribution, "hide"),
-        data={"words": "Ann", "kind": "name", "instead": "my sister"},
+        data={"words": "Wrenna", "kind": "name", "instead": "my sister"},
     )
     page = reader.page(reading(contribution))
 
     assert "Hidden in 2 places." in page.get_text()
-    assert page.select_one("#working").get_text() == "[my sister] met Bob. [my sister] left."
+    assert page.select_one("#working").get_text() == "[my sister] met Osk. [my sister] left."
 
 
 @pytest.mark.parametrize(
     "sent",
     [
-        {"words": "ann"},
+        {"words": "wrenna"},
         {"start": "5", "end": "99"},
         {"start": "9", "end": "3"},
         {"start": "x", "end": "3"},
@@ -70,7 +70,7 @@ def test_words_typed_out_are_hidden_in_every_place_and_counted(reader, keyring):
     ],
 )
 def test_what_cannot_be_hidden_is_said_beside_the_field_and_the_typing_stays(reader, keyring, sent):
-    contribution = say("Ann met Bob.", keyring=keyring)
+    contribution = say("Wrenna met Osk.", keyring=keyring)
 
     page = reader.submit(reading(contribution, "hide"), status=400, **{"kind": "name", **sent})
 
@@ -104,11 +104,11 @@ def test_a_hiding_of_another_contribution_cannot_be_decided_here(reader, keyring
 
 
 def test_hiding_more_of_what_was_read_puts_it_back_into_the_inbox(reader, keyring):
-    contribution = say("Ann was kind.", keyring=keyring)
+    contribution = say("Wrenna was kind.", keyring=keyring)
     reader.post(reading(contribution, "clear"))
     reader.post(reading(contribution, "finish"))
 
-    reader.post(reading(contribution, "hide"), data={"words": "Ann", "kind": "name"})
+    reader.post(reading(contribution, "hide"), data={"words": "Wrenna", "kind": "name"})
 
     row = again(contribution)
     assert (row.redaction, row.read_on, row.working_sealed) == (Redaction.WAITING, None, None)

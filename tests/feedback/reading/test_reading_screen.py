@@ -13,7 +13,7 @@ from feedback.contributions.withdrawing import withdraw
 from feedback.core import clock
 from feedback.core.db import session, writing
 from feedback.safeguarding import services as safeguarding
-from feedback.safeguarding.models import Concern, Level, Outcome, Signal
+from feedback.safeguarding.models import Concern, Level, Outcome, Signal, Urgency
 from tests.support.said import again, only, reading, rows, say
 
 URDU = "میری بیٹی زینب 🙂 کو کسی نے نہیں سنا۔ زینب روئی۔ فون 01632 960123"
@@ -97,12 +97,12 @@ def test_saving_asks_first_about_what_may_have_to_be_hidden(reader, keyring):
 
 
 def test_read_and_saved_it_has_a_working_text_that_is_found_and_the_next_opens(reader, keyring):
-    contribution = say("The nurse Ann rang from 01632 960123.", keyring=keyring)
+    contribution = say("The nurse Wrenna rang from 01632 960123.", keyring=keyring)
     other = say("The room was cold.", keyring=keyring)
 
     reader.post(reading(contribution, "clear"))
     reader.post(f"/redact/{contribution.id}/accept-all")
-    reader.post(reading(contribution, "hide"), data={"words": "Ann", "kind": "worker"})
+    reader.post(reading(contribution, "hide"), data={"words": "Wrenna", "kind": "worker"})
     saved = reader.post(reading(contribution, "finish"))
     opened = reader.get(saved.location)
 
@@ -111,18 +111,22 @@ def test_read_and_saved_it_has_a_working_text_that_is_found_and_the_next_opens(r
     assert (row.redaction, row.read_on) == (Redaction.DONE, clock.today())
     assert row.read_by_id == reader.member.id
     assert search("nurses rang", keyring=keyring) == [contribution.id]
-    assert search("Ann", keyring=keyring) == []
+    assert search("Wrenna", keyring=keyring) == []
     assert search("worker", keyring=keyring) == []
     assert opened.location.endswith(str(other.id))
 
 
-def test_with_a_signal_clearing_takes_a_reason(reader, keyring):
+def test_with_a_signal_clearing_takes_a_reason_and_a_second_reader(reader, sign_in, keyring):
     contribution = say("He said he will kill me with his jokes.", keyring=keyring)
 
     asked = reader.submit(reading(contribution, "clear"), status=400)
     reader.post(reading(contribution, "clear"), data={"clear-because": "means_something_else"})
 
     assert "say why" in asked.select_one(".error-summary").get_text()
+    assert again(contribution).safeguarding is Safeguarding.SIGNALLED
+    other = sign_in(Role.LEAD)
+    other.post(reading(contribution, "second", "agree"))
+
     assert again(contribution).safeguarding is Safeguarding.CLEAR
     signals = rows(select(Signal))
     assert all(each.dismissed_by_id == reader.member.id for each in signals)
@@ -135,12 +139,13 @@ def test_a_concern_can_be_raised_while_reading_and_reading_goes_on(reader, keyri
 
     response = reader.post(
         reading(contribution, "worry"),
-        data={"worry-level": "today", "worry-done": "Rang the police", "worry-done_by": "Kim"},
+        data={"worry-level": "l2", "worry-done": "Rang the police", "worry-done_by": "Kim"},
     )
 
     assert response.location.endswith(reading(contribution))
     concern = only(select(Concern))
-    assert (concern.level, concern.raised_by_id) == (Level.TODAY, reader.member.id)
+    assert (concern.level, concern.raised_by_id) == (Level.L2, reader.member.id)
+    assert concern.urgency is Urgency.TODAY
     assert again(contribution).safeguarding is Safeguarding.CONCERN
     page = reader.page(reading(contribution))
     assert "A concern is open" in page.get_text()
@@ -161,7 +166,7 @@ def test_a_worry_without_a_level_is_asked_about_and_its_words_stay(reader, keyri
 
 def test_while_a_concern_is_open_nobody_can_say_that_nobody_is_in_danger(reader, keyring):
     contribution = say("The room was cold.", keyring=keyring)
-    reader.post(reading(contribution, "worry"), data={"worry-level": "soon"})
+    reader.post(reading(contribution, "worry"), data={"worry-level": "l1"})
 
     page = reader.submit(reading(contribution, "clear"), status=400)
 
@@ -217,7 +222,7 @@ def test_a_closed_concern_is_shown_and_not_called_no_danger(app, keyring, make_s
     lead = make_staff(Role.LEAD)
     with writing():
         concern = safeguarding.raise_concern(
-            contribution, level=Level.SOON, by=lead, note="Rang them.", keyring=keyring
+            contribution, level=Level.L1, by=lead, note="Rang them.", keyring=keyring
         )
         safeguarding.close(
             concern, outcome=Outcome.PASSED_TO_POLICE, by=lead, note="", keyring=keyring

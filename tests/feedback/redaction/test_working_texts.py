@@ -9,7 +9,7 @@ from feedback.contributions.models import Contribution, Redaction
 from feedback.contributions.opening import working_text
 from feedback.contributions.searching import search
 from feedback.core.db import session, writing
-from feedback.redaction import kinds, queries, services
+from feedback.redaction import kinds, proposing, queries, services
 from feedback.redaction.kinds import HiddenKind, bracket
 from feedback.redaction.models import Decision
 from feedback.redaction.places import Place
@@ -22,7 +22,7 @@ from feedback.redaction.services import (
 )
 from tests.support.said import again, only, say
 
-TEXT = "Ann rang 01632 960123, then 01632 960456, then 01632960123. Ann cried."
+TEXT = "Wrenna rang 01632 960123, then 01632 960456, then 01632960123. Wrenna cried."
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def working(contribution, by, keyring):
 def test_the_same_number_twice_has_one_bracket_and_the_other_a_number(contribution, coder, keyring):
     with writing():
         assert services.accept_all(contribution, by=coder) == 3
-    assert words(contribution, "Ann", coder) == 2
+    assert words(contribution, "Wrenna", coder) == 2
 
     made = working(contribution, coder, keyring)
 
@@ -77,7 +77,7 @@ def test_what_was_left_in_the_text_stays_in_it(contribution, coder, keyring):
 def test_each_act_is_taken_back_whole_and_in_turn(contribution, coder):
     with writing():
         services.accept_all(contribution, by=coder)
-    words(contribution, "Ann", coder)
+    words(contribution, "Wrenna", coder)
 
     with writing():
         assert services.undo(contribution, by=coder) == 2
@@ -109,19 +109,19 @@ def test_a_selection_inside_a_proposal_hides_all_that_either_covers(contribution
         services.accept_all(contribution, by=coder)
         services.hide(
             contribution,
-            Place(4, 14),
+            Place(7, 17),
             text=TEXT,
             instead=Instead(HiddenKind.OTHER),
             by=coder,
         )
 
-    assert working(contribution, coder, keyring).startswith("Ann [hidden], then")
+    assert working(contribution, coder, keyring).startswith("Wrenna [hidden], then")
 
 
 def test_own_words_stand_in_the_bracket_as_written(contribution, coder, keyring):
     with writing():
         services.accept_all(contribution, by=coder)
-    words(contribution, "Ann", coder, words=" [my sister] ")
+    words(contribution, "Wrenna", coder, words=" [my sister] ")
 
     assert working(contribution, coder, keyring).count("[my sister]") == 2
 
@@ -136,7 +136,7 @@ def test_a_place_chosen_by_hand_is_taken_out_again_by_rejecting_it(contribution,
     assert all(each.detector for each in queries.hidings(contribution))
 
 
-@pytest.mark.parametrize("place", [Place(0, 0), Place(5, 3), Place(0, 9999), Place(3, 4)])
+@pytest.mark.parametrize("place", [Place(0, 0), Place(5, 3), Place(0, 9999), Place(6, 7)])
 def test_a_place_that_is_none_is_refused(contribution, coder, place):
     with pytest.raises(OutsideTheText), writing():
         services.hide(contribution, place, text=TEXT, instead=Instead(HiddenKind.NAME), by=coder)
@@ -144,7 +144,7 @@ def test_a_place_that_is_none_is_refused(contribution, coder, place):
 
 def test_words_that_are_not_there_are_refused(contribution, coder):
     with pytest.raises(NotInTheText):
-        words(contribution, "ann", coder)
+        words(contribution, "wrenna", coder)
 
 
 def test_changing_a_finished_text_finishes_it_no_longer(contribution, coder, keyring):
@@ -153,7 +153,7 @@ def test_changing_a_finished_text_finishes_it_no_longer(contribution, coder, key
     working(contribution, coder, keyring)
     assert search("cried", keyring=keyring) == [contribution.id]
 
-    words(contribution, "Ann", coder)
+    words(contribution, "Wrenna", coder)
 
     row = again(contribution)
     assert (row.redaction, row.working_sealed) == (Redaction.WAITING, None)
@@ -165,10 +165,10 @@ def test_what_is_hidden_is_not_found_and_how_much_is_logged_without_words(
 ):
     with writing():
         services.accept_all(contribution, by=coder)
-    words(contribution, "Ann", coder)
+    words(contribution, "Wrenna", coder)
     working(contribution, coder, keyring)
 
-    assert search("Ann", keyring=keyring) == []
+    assert search("Wrenna", keyring=keyring) == []
     entry = only(select(AuditEntry).where(AuditEntry.verb == "made working text"))
     assert entry.facts == {"hidden": 5}
 
@@ -182,20 +182,20 @@ def test_every_kind_has_a_bracket_and_a_label(app):
 
 
 def test_brackets_follow_a_corrected_language_and_own_words_stay(app, keyring, coder):
-    contribution = say("Ring 01632 960123 or Ann", keyring=keyring)
+    contribution = say("Ring 01632 960123 or Wrenna", keyring=keyring)
     with writing():
         services.accept_all(contribution, by=coder)
         services.hide_words(
             contribution,
-            "Ann",
-            text="Ring 01632 960123 or Ann",
+            "Wrenna",
+            text="Ring 01632 960123 or Wrenna",
             instead=Instead(HiddenKind.NAME, words="a friend"),
             by=coder,
         )
 
     with writing():
         session().get_one(Contribution, contribution.id).language = "pl"
-        services.relabel(contribution)
+        proposing.relabel(contribution, "Ring 01632 960123 or Wrenna")
 
     shown = [each.replacement for each in queries.hidings(contribution)]
     assert shown == [bracket(HiddenKind.PHONE, "pl"), "[a friend]"]
