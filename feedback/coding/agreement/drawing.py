@@ -14,7 +14,7 @@ from feedback.coding import queries as coding
 from feedback.coding.agreement import planning, pool, queries
 from feedback.coding.agreement.models import BlindCoding, Sample, SampleEntry, Seat
 from feedback.coding.agreement.planning import Stratum
-from feedback.coding.codebook.keeping import present_version
+from feedback.coding.codebook.versions import present_version
 from feedback.coding.models import Theme
 from feedback.contributions.models import Contribution
 from feedback.core.db import session

@@ -122,7 +122,8 @@ def count_set_aside(shown: Sample) -> int:
 def pairs_of(entries: Sequence[SampleEntry]) -> Sequence[Pair]:
     """Each entry with both answers, in the same order; merged themes under their new names."""
     present = present_keys()
-    live = _live_answers([each for each in entries if answer_of(each, Seat.FIRST) is None])
+    waiting = [each for each in entries if answer_of(each, Seat.FIRST) is None]
+    live = _live_answers(waiting, present)
     pairs = []
     for each in entries:
         answers = {
@@ -143,7 +144,7 @@ def answer_of(shown: SampleEntry, seat: Seat) -> BlindCoding | None:
 
 
 def present_keys() -> Mapping[str, str]:
-    """For the key of each merged theme, the key of the theme that holds its codings now."""
+    """For the key of each theme, that of the theme that holds its codings now: merged ones moved."""
     themes = {theme.id: theme for theme in coding.all_themes()}
     found = {}
     for theme in themes.values():
@@ -151,14 +152,13 @@ def present_keys() -> Mapping[str, str]:
         while holder.merged_into_id in themes and holder.merged_into_id not in seen:
             holder = themes[holder.merged_into_id]
             seen.add(holder.id)
-        if holder is not theme:
-            found[theme.key] = holder.key
+        found[theme.key] = holder.key
     return found
 
 
 def renamed(keys: Collection[str], present: Mapping[str, str]) -> Themes:
-    """*keys* with those of merged themes replaced."""
-    return frozenset(present.get(key, key) for key in keys)
+    """*keys* as they are now; a draft that was taken back is nothing any more."""
+    return frozenset(present[key] for key in keys if key in present)
 
 
 def to_code(shown: Sample, *, by: uuid.UUID) -> Sequence[SampleEntry]:
@@ -200,7 +200,9 @@ def _entries() -> Select[SampleEntry]:
     )
 
 
-def _live_answers(entries: Sequence[SampleEntry]) -> Mapping[uuid.UUID, Answer]:
+def _live_answers(
+    entries: Sequence[SampleEntry], present: Mapping[str, str]
+) -> Mapping[uuid.UUID, Answer]:
     """What first coders have given at the ordinary desk since the draw, by entry."""
     coded = {each.contribution_id: each for each in entries if each.contribution.coding in _CODED}
     if not coded:
@@ -223,7 +225,7 @@ def _live_answers(entries: Sequence[SampleEntry]) -> Mapping[uuid.UUID, Answer]:
         if codings or state is not CodingState.DONE:  # else only the second coder has coded it
             found[each.id] = Answer(
                 codings[0].coder_id if codings else themeless.get(contribution_id),
-                frozenset(coding.theme.key for coding in codings),
+                renamed([each.theme.key for each in codings], present),
                 state is CodingState.NOT_CODABLE,
             )
     return found

@@ -14,8 +14,9 @@ from feedback.coding.agreement.drawing import keep_first_answers
 from feedback.coding.agreement.models import Decision, Reconciliation, SampleEntry
 from feedback.coding.agreement.queries import Pair, Standing
 from feedback.coding.agreement.reliability import Themes
-from feedback.coding.codebook.keeping import present_version
-from feedback.coding.models import ChangeKind, ChangeSet, Coding, Origin
+from feedback.coding.codebook.editing import Wording, edit_theme
+from feedback.coding.codebook.versions import present_version
+from feedback.coding.models import ChangeKind, ChangeSet, Coding, Origin, Theme
 from feedback.contributions.models import CodingState
 from feedback.core.db import session
 from feedback.core.errors import Refused
@@ -103,6 +104,39 @@ def take_back_last(*, by: Staff) -> Reconciliation | None:
     return taken_back
 
 
+def reword(
+    entry: SampleEntry,
+    theme: Theme,
+    *,
+    definition: str,
+    include: str,
+    exclude: str,
+    reason: str,
+    by: Staff,
+) -> ChangeSet | None:
+    """Say better what *theme* means, in view of this entry; None where it says that already.
+
+    It becomes part of the codebook's next version, and is taken back like any change of it.
+    Raises NoReason, and what ``edit_theme`` raises.
+    """
+    if not reason.strip():
+        raise NoReason
+    wording = Wording(
+        names=theme.names,
+        definition=definition,
+        include=include,
+        exclude=exclude,
+        examples=theme.examples,
+        terms=theme.terms,
+        owner_id=theme.owner_id,
+    )
+    change_set = edit_theme(theme, wording, by=by, reason=reason.strip())
+    if change_set is not None and theme.key not in entry.reworded:
+        entry.reworded = [*entry.reworded, theme.key]
+        session().flush()
+    return change_set
+
+
 def _write(pair: Pair, kept: Themes, decision: Decision, by: Staff) -> ChangeSet:
     """Bring the codings that count to what was decided."""
     contribution = pair.entry.contribution
@@ -116,7 +150,7 @@ def _write(pair: Pair, kept: Themes, decision: Decision, by: Staff) -> ChangeSet
     held = coding.codings_of(contribution.id)
     present = queries.present_keys()
     for key in sorted(pair.only_first | pair.only_second):
-        given = [each for each in held if present.get(each.theme.key, each.theme.key) == key]
+        given = [each for each in held if present[each.theme.key] == key]
         if key not in kept:
             for each in given:
                 change.remove(each)

@@ -138,6 +138,6 @@ def _suggested(contribution_ids: Sequence[UUID]) -> tuple[Mapping[UUID, Themes],
         .where(Suggestion.contribution_id.in_(contribution_ids), Suggestion.band != Band.WEAK.value)
     )
     for contribution_id, key, model in session().execute(statement):
-        found.setdefault(contribution_id, set()).add(present.get(key, key))
+        found.setdefault(contribution_id, set()).add(present[key])
         models.add(model)
     return {each: frozenset(keys) for each, keys in found.items()}, sorted(models)

@@ -4,17 +4,23 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
+from feedback.coding import changes
+from feedback.coding import queries as coding
 from feedback.coding.agreement import queries
 from feedback.coding.agreement.drawing import keep_first_answers
 from feedback.coding.agreement.models import BlindCoding, Sample, SampleEntry, Seat
-from feedback.coding.codebook.keeping import present_version
+from feedback.coding.codebook.versions import present_version
+from feedback.coding.models import ChangeKind, ChangeSet, ChangeStep
 from feedback.contributions import events
 from feedback.contributions.models import Contribution
 from feedback.core.db import session
 from feedback.core.errors import Refused
+
+_ACTS = (ChangeKind.CODED, ChangeKind.NO_THEME, ChangeKind.NOT_CODABLE)
 
 
 class NotYours(Refused):
@@ -32,6 +38,24 @@ def seat_of(sample: Sample, by: Staff) -> Seat:
     if by.id == sample.first_coder_id:
         return Seat.FIRST
     raise NotYours
+
+
+def keep_from_desk(entry: SampleEntry, *, by: Staff) -> None:
+    """Keep what *by* has just done at the blind desk with the contribution of *entry*.
+
+    A first coder's act counts, as any coding does. A second coder's is taken back at once and
+    only remembered here, so that it enters no count. Raises NotYours, AlreadyCompared.
+    """
+    if seat_of(entry.sample, by) is Seat.FIRST:
+        keep_first_answers(entry.sample)
+        return
+    act = changes.last_of(by, kinds=_ACTS)
+    if act is None or not act.facts.get("blind"):
+        raise NotYours
+    codings = coding.codings_of(entry.contribution_id)
+    keys = {each.theme.key for each in codings if each.coder_id == by.id}
+    changes.undo(act, by=by)
+    keep_second_answer(entry, keys=keys, by=by, not_codable=act.kind is ChangeKind.NOT_CODABLE)
 
 
 def keep_second_answer(
@@ -59,21 +83,25 @@ def keep_second_answer(
 
 
 def take_back_last(sample: Sample, *, by: Staff) -> SampleEntry | None:
-    """Forget the last blind answer of the second coder; its entry waits again. None: there is none.
+    """Forget what *by* answered last in the sample; the entry waits again. None: nothing is left.
 
     Raises NotYours, AlreadyCompared.
     """
-    if seat_of(sample, by) is not Seat.SECOND:
-        raise NotYours
+    seat = seat_of(sample, by)
     given = [
         (answer.made_at, entry.position, entry)
         for entry in queries.entries_of(sample)
-        if (answer := queries.answer_of(entry, Seat.SECOND)) is not None
+        if (answer := queries.answer_of(entry, seat)) is not None
+        and answer.coder_id == by.id
+        and (seat is Seat.SECOND or _last_coding(entry, by) is not None)
     ]
     if not given:
         return None
     entry = max(given, key=lambda each: each[:2])[2]
-    _forget(entry, Seat.SECOND)
+    _forget(entry, seat)
+    act = _last_coding(entry, by)
+    if seat is Seat.FIRST and act is not None:
+        changes.undo(act, by=by)
     record(verb="took back a blind coding", thing="sample", thing_id=sample.number, actor=by)
     return entry
 
@@ -100,3 +128,21 @@ def _forget(entry: SampleEntry, seat: Seat) -> None:
     if held is not None:
         entry.codings.remove(held)
         session().flush()
+
+
+def _last_coding(entry: SampleEntry, by: Staff) -> ChangeSet | None:
+    """What *by* did last at the blind desk with the contribution, if it still stands."""
+    statement = (
+        select(ChangeSet)
+        .join(ChangeStep)
+        .where(
+            ChangeStep.contribution_id == entry.contribution_id,
+            ChangeSet.made_by_id == by.id,
+            ChangeSet.undone_at.is_(None),
+            ChangeSet.kind.in_(_ACTS),
+        )
+        .order_by(ChangeSet.number.desc())
+        .options(selectinload(ChangeSet.steps))
+    )
+    acts = session().scalars(statement).unique().all()
+    return next((act for act in acts if act.facts.get("blind")), None)

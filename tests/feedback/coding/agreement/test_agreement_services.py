@@ -122,7 +122,7 @@ def test_a_decision_is_taken_back_whole_and_can_be_made_anew(disputed, lead):
     ("more", "refusal"),
     [
         ({"reason": "  "}, reconciling.NoReason),
-        ({"decision": Decision.EACH, "keys": ["staff"]}, reconciling.NotAmongThose),
+        ({"decision": Decision.EACH, "keys": ["kindness_and_respect"]}, reconciling.NotAmongThose),
     ],
 )
 def test_a_decision_without_a_reason_or_on_other_themes_is_refused(disputed, lead, more, refusal):
@@ -164,7 +164,9 @@ def test_the_last_blind_answer_can_be_taken_back_until_it_is_compared(disputed, 
         _entry(sample, contribution).id
     ]
     with writing():
-        services.keep_second_answer(_entry(sample, contribution), keys=["staff"], by=second)
+        services.keep_second_answer(
+            _entry(sample, contribution), keys=["kindness_and_respect"], by=second
+        )
     _settle(disputed, Decision.SECOND, lead)
 
     with pytest.raises(services.AlreadyCompared), writing():
@@ -220,7 +222,7 @@ def test_a_sample_leaves_out_what_may_not_be_read_or_is_known(redacted, code, le
     code(redacted(), "waiting", by=second)
     code(redacted(), by=second)
     both = code(redacted(), "waiting")
-    code(both, "staff", by=second)
+    code(both, "kindness_and_respect", by=second)
     with writing():
         for column, value in (
             ("restricted", True),
@@ -238,7 +240,7 @@ def test_a_sample_leaves_out_what_may_not_be_read_or_is_known(redacted, code, le
 def test_a_plan_takes_the_share_of_what_is_coded_and_draws_no_more_than_there_is(
     redacted, code, draw, lead, second
 ):
-    aim = Aim(["waiting", "staff"], None, TENTATIVE, lead.id, second.id)
+    aim = Aim(["waiting", "kindness_and_respect"], None, TENTATIVE, lead.id, second.id)
     with pytest.raises(NothingToDraw):
         drawing.plan(aim)
     waiting = [redacted() for _each in range(4)]
@@ -247,12 +249,12 @@ def test_a_plan_takes_the_share_of_what_is_coded_and_draws_no_more_than_there_is
     with pytest.raises(SameCoder):
         drawing.plan(Aim(["waiting"], 0.2, TENTATIVE, lead.id, lead.id))
     code(waiting[0], "waiting")
-    code(waiting[1], "staff", "waiting")
+    code(waiting[1], "kindness_and_respect", "waiting")
 
     plan = drawing.plan(aim)
     assert [(each.theme.key, each.share) for each in plan.themes] == [
         ("waiting", 1.0),
-        ("staff", 0.5),
+        ("kindness_and_respect", 0.5),
     ]
     assert plan.is_short
     assert draw(number=3).drawn == 3
