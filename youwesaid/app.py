@@ -7,6 +7,10 @@ from flask import Flask
 
 import feedback.accounts.staff
 import feedback.audit.staff
+import feedback.coding.agreement.blind_staff
+import feedback.coding.agreement.deciding_staff
+import feedback.coding.agreement.services
+import feedback.coding.agreement.staff
 import feedback.coding.desk.staff
 import feedback.coding.findings.staff
 import feedback.coding.tagging.staff
@@ -77,6 +81,7 @@ STAFF_PARTS = (
     feedback.redaction.staff.bp,
     feedback.coding.desk.staff.bp,
     feedback.coding.findings.staff.bp,
+    feedback.coding.agreement.staff.bp,
     feedback.coding.tagging.staff.bp,
     surveys.building.staff.bp,
     surveys.building.build_staff.bp,
@@ -162,6 +167,7 @@ def worker_app(settings: Settings) -> Flask:
 def _listen() -> None:
     """Let parts hear of what happens below them; doing it again changes nothing."""
     feedback.reading.forgetting.connect()
+    feedback.coding.agreement.services.connect()
     surveys.linking.connect()
     youwesaid.insights.linking.connect()
     youwesaid.tracker.linking.connect()

@@ -4,6 +4,7 @@ import uuid
 
 import feedback.accounts.models
 import feedback.audit.models
+import feedback.coding.agreement.models
 import feedback.coding.models
 import feedback.contributions.models
 import feedback.outbox.models
@@ -20,6 +21,7 @@ PARTS = (
     feedback.accounts.models,
     feedback.audit.models,
     feedback.coding.models,
+    feedback.coding.agreement.models,
     feedback.contributions.models,
     feedback.outbox.models,
     feedback.reading.models,
