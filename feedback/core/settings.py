@@ -58,6 +58,9 @@ class Settings:
     sends_a_minute: int = _setting(
         30, "More sends a minute to one process than this: browsers do a small sum"
     )
+    heavy_enough: int = _setting(
+        8, "Hard contributions opened in a day after which a reader is asked to take a break"
+    )
     suggestion_floor: int = _setting(
         40, "Percent of a theme's suggestions that must be agreed with, or it is suggested no more"
     )
