@@ -7,16 +7,19 @@ from typing import Any
 from feedback.contributions import events
 from feedback.contributions.models import Submission
 from surveys.definitions.fields import asked
+from surveys.results.alongside import Alongside, alongside
 from surveys.versions import queries, services
 
 
 def connect() -> None:
-    """From now on, remove the answers of what is withdrawn, and say what was asked.
+    """From now on, remove the answers of what is withdrawn, and say what was asked and ticked.
 
     Doing it again changes nothing.
     """
     events.withdrawn.connect(_remove_answers)
     events.question_wanted.connect(_question)
+    events.survey_wanted.connect(_survey)
+    events.answers_wanted.connect(_answers)
 
 
 def _remove_answers(_sender: object, *, submissions: Sequence[Submission], **_more: Any) -> None:
@@ -30,3 +33,13 @@ def _question(
     if found is None:
         return None
     return asked(found, language if language in found.wording else "en").wording or None
+
+
+def _answers(
+    _sender: object, *, response_id: uuid.UUID, language: str, least: int, **_more: Any
+) -> Sequence[Alongside] | None:
+    return alongside(response_id, language=language, least=least)
+
+
+def _survey(_sender: object, *, response_id: uuid.UUID, **_more: Any) -> str | None:
+    return queries.survey_name(response_id)

@@ -11,16 +11,29 @@ import feedback.coding.agreement.blind_staff
 import feedback.coding.agreement.deciding_staff
 import feedback.coding.agreement.services
 import feedback.coding.agreement.staff
+import feedback.coding.bulk.staff
+import feedback.coding.codebook.act_staff
+import feedback.coding.codebook.history_staff
+import feedback.coding.codebook.split_staff
+import feedback.coding.codebook.staff
+import feedback.coding.desk.anchoring
 import feedback.coding.desk.staff
 import feedback.coding.findings.staff
 import feedback.coding.tagging.staff
 import feedback.outbox.staff
+import feedback.reading.care_staff
+import feedback.reading.danger_staff
 import feedback.reading.file_staff
 import feedback.reading.forgetting
 import feedback.reading.held_staff
+import feedback.reading.hiding_staff
 import feedback.reading.import_staff
 import feedback.reading.staff
+import feedback.redaction.measure_staff
 import feedback.redaction.staff
+import feedback.safeguarding.duty_staff
+import feedback.safeguarding.help_staff
+import feedback.safeguarding.phrase_staff
 import feedback.safeguarding.staff
 import feedback.stories.views
 import surveys.asking.doubling_staff
@@ -74,14 +87,22 @@ PUBLIC_PARTS = (
 STAFF_PARTS = (
     youwesaid.desk.staff.bp,
     feedback.reading.staff.bp,
+    feedback.reading.care_staff.bp,
     feedback.reading.file_staff.bp,
     feedback.reading.held_staff.bp,
     feedback.reading.import_staff.bp,
     feedback.safeguarding.staff.bp,
-    feedback.redaction.staff.bp,
+    feedback.safeguarding.phrase_staff.bp,
+    feedback.redaction.measure_staff.bp,
+    feedback.reading.hiding_staff.bp,
     feedback.coding.desk.staff.bp,
+    feedback.coding.bulk.staff.bp,
     feedback.coding.findings.staff.bp,
     feedback.coding.agreement.staff.bp,
+    feedback.coding.codebook.staff.bp,
+    feedback.coding.codebook.act_staff.bp,
+    feedback.coding.codebook.split_staff.bp,
+    feedback.coding.codebook.history_staff.bp,
     feedback.coding.tagging.staff.bp,
     surveys.building.staff.bp,
     surveys.building.build_staff.bp,
@@ -167,6 +188,7 @@ def worker_app(settings: Settings) -> Flask:
 def _listen() -> None:
     """Let parts hear of what happens below them; doing it again changes nothing."""
     feedback.reading.forgetting.connect()
+    feedback.coding.desk.anchoring.connect()
     feedback.coding.agreement.services.connect()
     surveys.linking.connect()
     youwesaid.insights.linking.connect()

@@ -5,11 +5,15 @@ import uuid
 import feedback.accounts.models
 import feedback.audit.models
 import feedback.coding.agreement.models
+import feedback.coding.codebook.models
+import feedback.coding.desk.models
+import feedback.coding.findings.models
 import feedback.coding.models
 import feedback.contributions.models
 import feedback.outbox.models
 import feedback.reading.models
 import feedback.redaction.models
+import feedback.safeguarding.duty_models
 import feedback.safeguarding.models
 import surveys.versions.models
 import youwesaid.insights.models
@@ -20,12 +24,16 @@ from feedback.core.db import Base
 PARTS = (
     feedback.accounts.models,
     feedback.audit.models,
+    feedback.coding.codebook.models,
     feedback.coding.models,
+    feedback.coding.findings.models,
+    feedback.coding.desk.models,
     feedback.coding.agreement.models,
     feedback.contributions.models,
     feedback.outbox.models,
     feedback.reading.models,
     feedback.redaction.models,
+    feedback.safeguarding.duty_models,
     feedback.safeguarding.models,
     surveys.versions.models,
     youwesaid.insights.models,

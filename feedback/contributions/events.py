@@ -22,6 +22,10 @@ permission_taken_back = _events.signal("permission-taken-back")
 #: or its working text is opened again: no words of it may stay public.
 held_back = _events.signal("held-back")
 
+#: Sent inside the transaction with ``contribution``, ``text`` and ``keyring`` when its working text
+#: is made, for the first time or anew: places in an earlier one may be other words now.
+working_text_made = _events.signal("working-text-made")
+
 #: Asked with ``contribution_ids``; each receiver returns a sequence of LinkedEntry.
 entries_wanted = _events.signal("entries-wanted")
 
@@ -32,6 +36,26 @@ entry_named = _events.signal("entry-named")
 #: Asked with ``response_id``, ``question`` (its key) and ``language``; a receiver that knows the
 #: response returns the question as it was asked, others return None.
 question_wanted = _events.signal("question-wanted")
+
+#: Asked with ``response_id``, ``language`` and ``least``; a receiver that knows the response returns
+#: its closed answers as a sequence of ClosedAnswer, those empty that fewer than *least* gave.
+answers_wanted = _events.signal("answers-wanted")
+
+
+class ClosedAnswer(Protocol):
+    """A ticked answer as somebody who codes the words beside it may see it."""
+
+    @property
+    def question(self) -> str:
+        """The question as it was asked."""
+
+    @property
+    def answer(self) -> str:
+        """The answer in words; empty when too few gave the same for it to be shown."""
+
+#: Asked with ``response_id``; a receiver that knows the response returns the name (slug) of its
+#: survey, others return None.
+survey_wanted = _events.signal("survey-wanted")
 
 
 class LinkedEntry(Protocol):

@@ -20,9 +20,11 @@ HEAVIEST = {
     "staff.css": 4_000,
     "print.css": 3_000,
     "builder.css": 2_500,
+    "desk.css": 1_300,
     "public.js": 3_000,
     "surveys.js": 2_500,
     "builder.js": 2_000,
+    "desk.js": 4_500,
     "staff.js": 8_000,
     "typing.js": 1_500,
 }

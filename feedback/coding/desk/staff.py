@@ -9,8 +9,12 @@ from flask_babel import gettext as _
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import READERS
 from feedback.coding import queries, wording
-from feedback.coding.desk import services, showing
-from feedback.coding.desk.forms import CodeForm
+from feedback.coding.changes import AlreadyUndone
+from feedback.coding.desk import deciding, notes, services, showing, writing
+from feedback.coding.desk import queries as desk_queries
+from feedback.coding.desk.deciding import Decided, What
+from feedback.coding.desk.forms import DeskForm, ResolveForm
+from feedback.contributions.models import Contribution
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.keys import keyring
@@ -26,7 +30,7 @@ def queue() -> ResponseReturnValue:
     """What waits to be coded, oldest first."""
     page = page_of(queries.waiting_for_coding(question=request.args.get("question")))
     rows = [wording.row(contribution, keyring()) for contribution in page.rows]
-    return render_template("coding/queue.html", page=page, rows=rows, coded=_just_coded())
+    return render_template("coding/queue.html", page=page, rows=rows)
 
 
 @bp.get("/next")
@@ -44,61 +48,118 @@ def next_one() -> ResponseReturnValue:
 @staff(*READERS)
 @writes
 def desk(contribution_id: uuid.UUID) -> ResponseReturnValue:
-    """One contribution: its working text, the suggestions, the themes."""
+    """One contribution: its working text, the one box, the suggestions, the themes."""
     contribution = queries.contribution(contribution_id)
-    form = CodeForm()
-    form.themes.choices = [(theme.key, theme.key) for theme in queries.themes()]
-    if request.method == "POST" and form.validate_on_submit():
-        try:
-            services.give_themes(contribution, keys=form.chosen(), by=current_staff())
-        except services.NoThemeChosen:
-            form.reject("themes", _("Tick a theme, or press “No theme here”."))
-        except services.NoWorkingText:
-            form.reject("themes", _("Read this and hide what identifies people first."))
-        else:
-            return _on_to_the_next(contribution_id)
-    shown = showing.desk(contribution, keyring(), for_coder=current_staff().id)
-    status = 400 if form.errors else 200
-    post_to = url_for("coding.desk", contribution_id=contribution_id)
+    if contribution.restricted:
+        flash(_("Somebody may be in danger here: those who look after that have it now."))
+        return redirect(url_for("coding.queue"))
+    shown = _shown(contribution)
+    form = DeskForm(shown)
+    if request.method == "POST":
+        decided = deciding.decide(form, shown, by=current_staff(), keyring=keyring())
+        if decided.said:
+            flash(decided.said)
+        onward = _onward(contribution, decided)
+        if onward is not None:
+            return redirect(onward)
+        shown = _shown(contribution)
     page = render_template(
-        "coding/desk.html", form=form, shown=shown, post_to=post_to, coded=_just_coded()
+        "coding/desk.html",
+        form=form,
+        shown=shown,
+        post_to=url_for("coding.desk", contribution_id=contribution_id),
+        colleagues=desk_queries.colleagues(current_staff().id),
     )
-    return page, status
+    return page, 400 if form.errors else 200
 
 
-@bp.post("/<uuid:contribution_id>/none")
+@bp.get("/done")
+@staff(*READERS)
+def done() -> ResponseReturnValue:
+    """What I did, newest first."""
+    page = page_of(desk_queries.acts_of(current_staff()))
+    return render_template(
+        "coding/desk/done.html",
+        page=page,
+        about={act.number: desk_queries.contribution_of(act) for act in page.rows},
+        blind={act.number for act in page.rows if desk_queries.is_blind(act)},
+        in_words=writing.act_in_words,
+    )
+
+
+@bp.post("/done/<int:number>/undo")
 @staff(*READERS)
 @writes
-def no_theme(contribution_id: uuid.UUID) -> ResponseReturnValue:
-    """Say that no theme fits, and open the next."""
-    contribution = queries.contribution(contribution_id)
+def undo(number: int) -> ResponseReturnValue:
+    """Take one of my acts back, and open what it was about."""
     try:
-        services.no_theme(contribution, by=current_staff())
-    except services.NoWorkingText:
-        flash(_("Read this and hide what identifies people first."), "error")
-        return redirect(url_for("coding.desk", contribution_id=contribution_id))
-    return _on_to_the_next(contribution_id)
+        undone = services.undo_one(number, by=current_staff())
+    except services.CannotBeUndone:
+        flash(_("Take back what came after it first."), "error")
+    except AlreadyUndone:
+        flash(_("That was taken back before."))
+    else:
+        flash(deciding.said_of(undone))
+    return redirect(url_for("coding.done"))
 
 
-@bp.post("/<uuid:contribution_id>/undo")
+@bp.get("/discuss")
+@staff(*READERS)
+def discuss() -> ResponseReturnValue:
+    """Questions between colleagues that wait, mine first of all."""
+    mine = current_staff().id
+    found = showing.asked(desk_queries.open_discussions(mine), keyring())
+    return render_template(
+        "coding/desk/discuss.html",
+        asked=found,
+        rows={each.discussion.id: _row(each.discussion.contribution) for each in found},
+        form=ResolveForm(),
+        mine=mine,
+    )
+
+
+@bp.post("/discuss/<uuid:discussion_id>/resolve")
 @staff(*READERS)
 @writes
-def undo(contribution_id: uuid.UUID) -> ResponseReturnValue:
-    """Take my themes back and show it again."""
-    services.uncode(queries.contribution(contribution_id), by=current_staff())
-    flash(_("Your themes were taken back."))
-    return redirect(url_for("coding.desk", contribution_id=contribution_id))
+def resolve(discussion_id: uuid.UUID) -> ResponseReturnValue:
+    """Say that a question is settled, and what came of it."""
+    form = ResolveForm()
+    if not form.validate_on_submit():
+        flash(_("Make it shorter."), "error")
+        return redirect(url_for("coding.discuss"))
+    notes.resolve(
+        desk_queries.discussion(discussion_id),
+        outcome=form.outcome.data or "",
+        by=current_staff(),
+        keyring=keyring(),
+    )
+    flash(_("It is settled."))
+    return redirect(url_for("coding.discuss"))
 
 
-def _just_coded() -> uuid.UUID | None:
-    """The one that the address names; anything else in it would steer where Undo goes."""
-    return request.args.get("coded", type=uuid.UUID)
+def _row(contribution: Contribution) -> wording.Row:
+    return wording.row(contribution, keyring())
 
 
-def _on_to_the_next(contribution_id: uuid.UUID) -> ResponseReturnValue:
-    coded = queries.contribution(contribution_id)
-    following = queries.next_for_coding(after=coded)
-    if following is None:
-        flash(_("Everything that has been read is coded."))
-        return redirect(url_for("coding.queue", coded=contribution_id))
-    return redirect(url_for("coding.desk", contribution_id=following.id, coded=contribution_id))
+def _shown(contribution: Contribution) -> showing.Desk:
+    return showing.desk(contribution, keyring(), for_coder=current_staff().id)
+
+
+def _onward(contribution: Contribution, decided: Decided) -> str | None:
+    """Where a press leads; None: the same page again."""
+    here = url_for("coding.desk", contribution_id=contribution.id)
+    match decided.what:
+        case What.SAVED:
+            following = queries.next_for_coding(after=contribution)
+            if following is None:
+                flash(_("Everything that has been read is coded."))
+                return url_for("coding.queue")
+            return url_for("coding.desk", contribution_id=following.id)
+        case What.WORRIED:
+            return url_for("inbox.show", contribution_id=contribution.id, _anchor="worry")
+        case What.UNDONE if decided.contribution_id not in (None, contribution.id):
+            return url_for("coding.desk", contribution_id=decided.contribution_id)
+        case What.UNDONE:
+            return here
+        case _:
+            return None

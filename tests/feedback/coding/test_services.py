@@ -116,7 +116,7 @@ def test_undo_brings_the_contribution_and_its_suggestions_back(redacted, coder, 
     with writing():
         services.give_themes(contribution, keys=["listened_to"], by=coder)
     with writing():
-        services.uncode(contribution, by=coder)
+        services.undo_last(by=coder)
 
     assert contribution.coding is CodingState.WAITING
     assert queries.codings_of(contribution.id) == []
