@@ -163,6 +163,8 @@ class Contribution(Keyed, Base):
     withdrawn_on: Mapped[date | None]
     # While a concern about somebody in it is open: only those who look after that may read it.
     restricted: Mapped[bool] = mapped_column(default=False)
+    # Words that attack or hunt for somebody are not shown to the public, even years later.
+    never_public: Mapped[bool] = mapped_column(default=False)
 
     source: Mapped[str | None]  # name of the file or list that it came from
     source_ref: Mapped[str | None]  # its id there

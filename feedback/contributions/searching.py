@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, insert, select
 
+from feedback.contributions import restricting
 from feedback.contributions.models import Contribution, SearchWord
 from feedback.core.db import session
 from feedback.core.i18n import ALL_LANGUAGES
@@ -38,7 +39,9 @@ def search(words: str, *, language: str | None = None, keyring: Keyring) -> Sequ
     wanted = search_terms(words, [language] if language else _ALL)[:MOST_WORDS]
     if not wanted:
         return []
-    found = select(Contribution.id).where(Contribution.withdrawn_on.is_(None))
+    found = select(Contribution.id).where(
+        Contribution.withdrawn_on.is_(None), restricting.open_to_readers()
+    )
     for terms in wanted:
         tokens = [keyring.index_token(term) for term in sorted(terms)]
         holding = select(SearchWord.contribution_id).where(SearchWord.token.in_(tokens))

@@ -11,10 +11,10 @@ from feedback.contributions import events
 from feedback.contributions.models import Contribution
 from feedback.core.db import session
 from feedback.redaction.models import Hiding
-from feedback.safeguarding.models import Signal
+from feedback.safeguarding.models import SecondLook, Signal
 
 #: Rows that point into a text, or were guessed from it. Codings stay: they are counted.
-_DERIVED = (Suggestion, Hiding, Signal)
+_DERIVED = (Suggestion, Hiding, Signal, SecondLook)
 
 
 def connect() -> None:

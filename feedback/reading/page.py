@@ -1,6 +1,6 @@
 """Everything that the reading screen shows of one contribution."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from feedback.contributions import attachments, opening
@@ -14,8 +14,10 @@ from feedback.redaction import queries as redaction_queries
 from feedback.redaction.brackets import covers
 from feedback.redaction.models import Decision, Hiding
 from feedback.safeguarding import queries as safeguarding_queries
-from feedback.safeguarding.help_lines import HelpLine
-from feedback.safeguarding.models import Concern, Signal
+from feedback.safeguarding import showing as safeguarding_showing
+from feedback.safeguarding import signals as safeguarding_signals
+from feedback.safeguarding.models import Concern, SecondLook, Signal
+from feedback.safeguarding.showing import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class Reading:
     concern: Concern | None  # one that is open
     closed_concern: Concern | None
     permissions: frozenset[PermissionKind]
-    routes: Sequence[HelpLine]
+    look: SecondLook | None  # somebody says that nobody is in danger, and a second must agree
+    look_by: str
+    is_only_reader: bool  # nobody else could be the second
+    cards: Mapping[str, Card]
     english: str
     question: str  # as it was asked, in the reader's language
     days: int
@@ -52,7 +57,8 @@ class Reading:
     @property
     def is_decided(self) -> bool:
         """Whether somebody has said if a person may be in danger."""
-        return self.contribution.safeguarding in {Safeguarding.CLEAR, Safeguarding.CONCERN}
+        decided = {Safeguarding.CLEAR, Safeguarding.CONCERN}
+        return self.contribution.safeguarding in decided or self.look is not None
 
     @property
     def is_english(self) -> bool:
@@ -68,6 +74,8 @@ def reading(contribution: Contribution, *, text: str, keyring: Keyring) -> Readi
     for hiding in hidings:
         by_decision[hiding.decision].append(Found(hiding, text[hiding.start : hiding.end]))
     concerns = safeguarding_queries.concerns_about(contribution)
+    look = safeguarding_signals.look_waiting(contribution)
+    names = safeguarding_queries.names([look.asked_by_id]) if look else {}
     accepted = [found.hiding for found in by_decision[Decision.ACCEPTED]]
     return Reading(
         contribution=contribution,
@@ -81,7 +89,10 @@ def reading(contribution: Contribution, *, text: str, keyring: Keyring) -> Readi
         concern=next((each for each in concerns if each.closed_at is None), None),
         closed_concern=next((each for each in concerns if each.closed_at is not None), None),
         permissions=queries.permissions(contribution),
-        routes=safeguarding_queries.route_lines(),
+        look=look,
+        is_only_reader=look is not None and safeguarding_signals.is_only_reader(look.asked_by_id),
+        look_by=names.get(look.asked_by_id, "") if look else "",
+        cards=safeguarding_showing.cards(),
         english=opening.english(contribution, keyring),
         question=question_asked(contribution, language=current_language().code),
         days=queries.days_waiting(contribution.received_on),

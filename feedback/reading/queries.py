@@ -1,7 +1,7 @@
 """What waits to be read, in which order, and that nothing has been lost on the way."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,17 +15,6 @@ from feedback.core.db import session
 from feedback.core.templating import settings
 from feedback.safeguarding import queries as safeguarding
 from feedback.safeguarding.models import Signal
-
-
-@dataclass(frozen=True, slots=True)
-class Completeness:
-    """Where everything is that was ever received: the parts add up, or something is lost."""
-
-    received: int
-    read: int
-    waiting: int
-    withdrawn: int
-    held: int  # like spam, and waiting for somebody to look, or put away
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +94,6 @@ def waiting(contributions: Sequence[Contribution]) -> Sequence[Waiting]:
         )
         for each in contributions
     ]
-
-
-def completeness() -> Completeness:
-    """The count of everything received and of where it is now."""
-    state = case(
-        (Contribution.withdrawn_on.is_not(None), "withdrawn"),
-        (Contribution.read_on.is_not(None), "read"),
-        (holding.in_sight(), "waiting"),
-        else_="held",
-    )
-    counted = select(state.label("state"), func.count().label("number")).group_by(state)
-    found: Mapping[str, int] = {row.state: row.number for row in session().execute(counted)}
-    total = session().scalar(select(func.count(Contribution.id))) or 0
-    return Completeness(
-        received=total,
-        read=found.get("read", 0),
-        waiting=found.get("waiting", 0),
-        withdrawn=found.get("withdrawn", 0),
-        held=found.get("held", 0),
-    )
 
 
 def oldest_unread_day() -> date | None:

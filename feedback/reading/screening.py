@@ -21,7 +21,7 @@ from feedback.nlp import language
 from feedback.nlp.language import detect
 from feedback.redaction import proposing
 from feedback.redaction.gaps import without_identifiers
-from feedback.safeguarding import services as safeguarding
+from feedback.safeguarding import signals
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def listen(contribution: Contribution, text: str) -> None:
         among = i18n.written_languages(settings().languages)
         found = detect(text, among=among, default=contribution.language)
         contribution.language, contribution.language_certain = found.language, found.certain
-    safeguarding.note_signals(contribution, text)
+    signals.note_signals(contribution, text)
     contribution.screened_on = clock.today()
     session().flush()
 

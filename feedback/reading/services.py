@@ -12,7 +12,7 @@ from feedback.reading import screening
 from feedback.redaction import proposing
 from feedback.redaction import queries as redaction_queries
 from feedback.redaction import services as redaction
-from feedback.safeguarding import services as safeguarding
+from feedback.safeguarding import access, signals
 
 THING = "contribution"
 _TELLING = 3  # a hidden stretch shorter than this may stand in a translation by chance
@@ -37,10 +37,12 @@ class TranslationShows(Refused):
 def open_original(contribution: Contribution, *, keyring: Keyring, by: Staff) -> str:
     """The words as they came. That *by* opened them is logged, every time.
 
-    Raises Withdrawn, CannotOpen.
+    Raises Withdrawn, CannotOpen, and Shut while somebody else looks after a concern about it.
     """
     if contribution.withdrawn_on is not None:
         raise Withdrawn
+    if not access.may_open(contribution, by):
+        raise access.Shut
     text = opening.original(contribution, keyring)
     record(verb="opened original", thing=THING, thing_id=contribution.id, actor=by)
     return text
@@ -56,7 +58,10 @@ def finish(contribution: Contribution, *, english: str, by: Staff, keyring: Keyr
         raise Withdrawn
     if attachments.awaits_words(contribution):
         raise NotWrittenDown
-    if contribution.safeguarding in {Safeguarding.WAITING, Safeguarding.SIGNALLED}:
+    if contribution.safeguarding is Safeguarding.WAITING:
+        raise NotDecided
+    is_signalled = contribution.safeguarding is Safeguarding.SIGNALLED
+    if is_signalled and signals.look_waiting(contribution) is None:
         raise NotDecided
     if english:
         _refuse_telling(contribution, english, keyring)
@@ -82,7 +87,7 @@ def correct_language(
     text = opening.original(contribution, keyring)
     contribution.language = language
     contribution.language_certain = True
-    further = safeguarding.note_signals(contribution, text)
+    further = signals.note_signals(contribution, text)
     proposing.propose(contribution, text)
     proposing.relabel(contribution, text)
     tagger = screening.tagger_in_force(keyring)

@@ -31,7 +31,7 @@ from feedback.core.i18n import BY_CODE
 from feedback.core.keys import keyring
 from feedback.core.paging import page_of
 from feedback.core.sealing import CannotOpen
-from feedback.reading import adding, file_staff, finding, queries, services
+from feedback.reading import adding, care, file_staff, finding, queries, services
 from feedback.reading.forms import (
     AddForm,
     FinishForm,
@@ -42,11 +42,12 @@ from feedback.reading.forms import (
 )
 from feedback.reading.page import reading
 from feedback.redaction import services as redaction
-from feedback.redaction.kinds import LABELS, REASONS
+from feedback.redaction.kinds import BANDS, LABELS, REASONS
 from feedback.redaction.services import NotInTheText, OutsideTheText, ProposalsWait
-from feedback.safeguarding import services as safeguarding
+from feedback.safeguarding.completeness import completeness
 from feedback.safeguarding.forms import ClearForm, ConcernForm
-from feedback.safeguarding.services import ConcernIsOpen, ReasonMissing
+from feedback.safeguarding.showing import sum_words
+from feedback.safeguarding.signals import looks_waiting_count
 from feedback.stories.topics import TOPICS
 
 bp = Blueprint("inbox", __name__, url_prefix="/read")
@@ -61,7 +62,9 @@ def queue() -> ResponseReturnValue:
         "reading/queue.html",
         page=page,
         waiting=queries.waiting(page.rows),
-        completeness=queries.completeness(),
+        completeness=completeness(),
+        sum_words=sum_words(completeness()),
+        second_looks=looks_waiting_count(),
         signalled=queries.signalled_count(),
         autonyms={code: language.autonym for code, language in BY_CODE.items()},
         topics=TOPICS,
@@ -84,47 +87,7 @@ def next_one() -> ResponseReturnValue:
 @staff(*READERS)
 def show(contribution_id: uuid.UUID) -> ResponseReturnValue:
     """The original words, with everything that is decided about them."""
-    return _screen(queries.contribution(contribution_id))
-
-
-@bp.post("/<uuid:contribution_id>/worry")
-@staff(*READERS)
-@writes
-def worry(contribution_id: uuid.UUID) -> ResponseReturnValue:
-    """Somebody is worried about a person."""
-    contribution = queries.contribution(contribution_id)
-    form = ConcernForm(prefix="worry-")
-    if not form.validate_on_submit():
-        return _screen(contribution, worry_form=form)
-    safeguarding.raise_concern(
-        contribution,
-        level=form.chosen_level(),
-        by=current_staff(),
-        note=form.note(),
-        keyring=keyring(),
-    )
-    flash(_("The concern is raised. Its clock runs. You can go on reading."))
-    return _back(contribution)
-
-
-@bp.post("/<uuid:contribution_id>/clear")
-@staff(*READERS)
-@writes
-def clear(contribution_id: uuid.UUID) -> ResponseReturnValue:
-    """Nobody is in danger."""
-    contribution = queries.contribution(contribution_id)
-    form = ClearForm(prefix="clear-")
-    if not form.validate_on_submit():
-        return _screen(contribution, clear_form=form)
-    try:
-        safeguarding.clear(contribution, by=current_staff(), because=form.reason())
-    except ReasonMissing:
-        form.reject("because", _("Words to watch for were found: say why nobody is in danger"))
-        return _screen(contribution, clear_form=form)
-    except ConcernIsOpen:
-        form.reject("because", _("A concern is open: only a safeguarding lead can close it"))
-        return _screen(contribution, clear_form=form)
-    return _back(contribution)
+    return screen(queries.contribution(contribution_id))
 
 
 @bp.post("/<uuid:contribution_id>/hide")
@@ -135,17 +98,17 @@ def hide(contribution_id: uuid.UUID) -> ResponseReturnValue:
     contribution = queries.contribution(contribution_id)
     form = HideForm()
     if not form.validate_on_submit():
-        return _screen(contribution, hide_form=form)
+        return screen(contribution, hide_form=form)
     try:
         places = _hide(contribution, form)
     except NotInTheText:
         form.reject("words", _("These words do not stand in the text exactly like that"))
-        return _screen(contribution, hide_form=form)
+        return screen(contribution, hide_form=form)
     except OutsideTheText:
         form.reject("words", _("Select words in the text, or type them here"))
-        return _screen(contribution, hide_form=form)
+        return screen(contribution, hide_form=form)
     flash(ngettext("Hidden in %(num)s place.", "Hidden in %(num)s places.", places))
-    return _back(contribution)
+    return back(contribution)
 
 
 @bp.post("/<uuid:contribution_id>/language")
@@ -156,13 +119,13 @@ def correct_language(contribution_id: uuid.UUID) -> ResponseReturnValue:
     contribution = queries.contribution(contribution_id)
     form = _language_form(contribution)
     if not form.validate_on_submit():
-        return _screen(contribution, language_form=form)
+        return screen(contribution, language_form=form)
     further = services.correct_language(
         contribution, language=form.language.data, by=current_staff(), keyring=keyring()
     )
     if further:
         flash(_("Words to watch for were found in that language. Please read it again."), "error")
-    return _back(contribution)
+    return back(contribution)
 
 
 @bp.post("/<uuid:contribution_id>/finish")
@@ -173,7 +136,7 @@ def finish(contribution_id: uuid.UUID) -> ResponseReturnValue:
     contribution = queries.contribution(contribution_id)
     form = FinishForm(prefix="finish-")
     if not form.validate_on_submit():
-        return _screen(contribution, finish_form=form)
+        return screen(contribution, finish_form=form)
     english = str(form.english.data or "")
     try:
         services.finish(contribution, english=english, by=current_staff(), keyring=keyring())
@@ -188,8 +151,8 @@ def finish(contribution_id: uuid.UUID) -> ResponseReturnValue:
     except services.TranslationShows:
         form.reject("english", _("The translation shows words that are hidden: use the brackets"))
     else:
-        return redirect(url_for("inbox.next_one"))
-    return _screen(contribution, finish_form=form)
+        return redirect(url_for("care.onward"))
+    return screen(contribution, finish_form=form)
 
 
 @bp.route("/search", methods=["GET", "POST"])
@@ -242,6 +205,7 @@ def _announced(response: Response) -> Response:
 
 def _hide(contribution: Contribution, form: HideForm) -> int:
     text = services.open_original(contribution, keyring=keyring(), by=current_staff())
+    care.note_opened(contribution, by=current_staff())
     instead, by = form.instead_of_it(), current_staff()
     if form.words.data:
         return redaction.hide_words(
@@ -256,15 +220,16 @@ def _language_form(contribution: Contribution, **given: Any) -> LanguageForm:
     return form
 
 
-def _back(contribution: Contribution) -> ResponseReturnValue:
+def back(contribution: Contribution) -> ResponseReturnValue:
     return redirect(url_for("inbox.show", contribution_id=contribution.id))
 
 
-def _screen(contribution: Contribution, **refused: Form) -> ResponseReturnValue:
+def screen(contribution: Contribution, **refused: Form) -> ResponseReturnValue:
     """The reading screen, with a form that was refused in place of a fresh one."""
     if attachments.awaits_words(contribution):
         return file_staff.screen(contribution, **refused)
     text = services.open_original(contribution, keyring=keyring(), by=current_staff())
+    care.note_opened(contribution, by=current_staff())
     opened = reading(contribution, text=text, keyring=keyring())
     forms: dict[str, Form] = {
         "worry_form": ConcernForm(prefix="worry-", formdata=None),
@@ -283,6 +248,7 @@ def _screen(contribution: Contribution, **refused: Form) -> ResponseReturnValue:
         form=form,
         labels=LABELS,
         reasons=REASONS,
+        bands=BANDS,
         topics=TOPICS,
         **forms,
     )

@@ -15,6 +15,7 @@ from feedback.core.db import session
 from feedback.core.sealing import Keyring
 from feedback.reading import screening
 from feedback.reading.services import THING, Withdrawn
+from feedback.safeguarding import access
 
 KEPT_AFTER_READING = timedelta(days=30)
 
@@ -22,11 +23,12 @@ KEPT_AFTER_READING = timedelta(days=30)
 def open_file(attachment: Attachment, *, keyring: Keyring, by: Staff) -> bytes:
     """The file as it was sealed. That *by* opened it is logged, every time.
 
-    Raises Withdrawn, CannotOpen.
+    Raises Withdrawn, CannotOpen, and Shut while somebody else looks after a concern about it.
     """
     contribution = session().get_one(Contribution, attachment.contribution_id)
     if contribution.withdrawn_on is not None:
         raise Withdrawn
+    access.note_opening(contribution, by)
     content = attachments.opened(attachment, keyring)
     facts = {"type": attachment.media_type, "file": str(attachment.id)}
     record(verb="opened file", thing=THING, thing_id=contribution.id, facts=facts, actor=by)

@@ -1,11 +1,14 @@
 """Forms about concerns and help lines."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import to_user_timezone, to_utc
 from wtforms import (
+    BooleanField,
     DateField,
+    DateTimeLocalField,
     RadioField,
     SelectField,
     StringField,
@@ -17,14 +20,40 @@ from wtforms.validators import InputRequired, Optional
 
 from feedback.core import clock
 from feedback.core.forms import LONGEST_LINE, Form, at_most, said
-from feedback.safeguarding.models import Level, Outcome, Reason
+from feedback.safeguarding.acts import Call
+from feedback.safeguarding.levels import RAISED, USUAL
+from feedback.safeguarding.models import Level, Outcome, Reason, Result, Urgency, Way
 
 LONGEST_NOTE = 4_000  # characters
+_SKEW = timedelta(minutes=5)  # between the clock of a desk and ours
 
-LEVELS = (
-    SelectChoice(Level.NOW.value, _l("Now: life or serious harm is at risk")),
-    SelectChoice(Level.TODAY.value, _l("Today: somebody must act today")),
-    SelectChoice(Level.SOON.value, _l("Soon: within three working days")),
+LEVEL_WORDS = {
+    Level.L1: _l("1: a complaint, or how work is done"),
+    Level.L2: _l("2: harm, and the person can raise it themselves"),
+    Level.L3: _l("3: somebody in a service means to do harm"),
+    Level.L4: _l("4: serious, or not clear"),
+    Level.ATTACK: _l("It attacks or hunts for somebody who can be known"),
+}
+LEVELS = [SelectChoice(level.value, LEVEL_WORDS[level]) for level in RAISED]
+URGENCY_WORDS = {
+    Urgency.NOW: _l("Now: life or serious harm is at risk"),
+    Urgency.TODAY: _l("Today: somebody must act today"),
+    Urgency.SOON: _l("Soon: in the next working days"),
+}
+URGENCIES = [SelectChoice(each.value, URGENCY_WORDS[each]) for each in Urgency]
+AS_PROPOSED = SelectChoice("", _l("As soon as the level says"))
+WAYS = (
+    SelectChoice(Way.PHONE.value, _l("By telephone")),
+    SelectChoice(Way.IN_PERSON.value, _l("In person")),
+    SelectChoice(Way.SECURE_MAIL.value, _l("By secure e-mail")),
+    SelectChoice(Way.ONLINE_FORM.value, _l("With their online form")),
+    SelectChoice(Way.LETTER.value, _l("By letter")),
+)
+RESULTS = (
+    SelectChoice(Result.TOOK_IT_ON.value, _l("They took it on")),
+    SelectChoice(Result.GAVE_ADVICE.value, _l("They said what to do")),
+    SelectChoice(Result.WILL_CALL_BACK.value, _l("They will call back")),
+    SelectChoice(Result.NO_ANSWER.value, _l("Nobody answered")),
 )
 REASONS = (
     SelectChoice(Reason.MEANS_SOMETHING_ELSE.value, _l("The words mean something else here")),
@@ -35,6 +64,10 @@ REASONS = (
     SelectChoice(Reason.NOT_A_REAL_PERSON.value, _l("It is not about a real person")),
 )
 OUTCOMES = (
+    SelectChoice(Outcome.SIGNPOSTED.value, _l("They were told where to take it")),
+    SelectChoice(Outcome.RAISED_BY_THEM.value, _l("They raised it themselves, and that is sure")),
+    SelectChoice(Outcome.MANAGER_ACTED.value, _l("The manager of the service acted")),
+    SelectChoice(Outcome.TARGET_PROTECTED.value, _l("Whoever protects that person knows")),
     SelectChoice(Outcome.PASSED_TO_POLICE.value, _l("Passed to the police")),
     SelectChoice(Outcome.PASSED_TO_CHILDREN.value, _l("Passed to children's services")),
     SelectChoice(Outcome.PASSED_TO_ADULTS.value, _l("Passed to adult services")),
@@ -44,13 +77,27 @@ OUTCOMES = (
 )
 
 
+def wall_clock() -> datetime:
+    """This minute, as the clock on the wall shows it."""
+    local: datetime = to_user_timezone(clock.now())
+    return local.replace(second=0, microsecond=0, tzinfo=None)
+
+
+def _utc(typed: datetime) -> datetime:
+    stored: datetime = to_utc(typed)
+    return stored.replace(tzinfo=UTC)
+
+
 class ConcernForm(Form):
     """Somebody who reads is worried about a person."""
 
     level = RadioField(
-        _l("How soon must somebody act?"),
+        _l("Who must act?"),
         choices=LEVELS,
-        validators=[InputRequired(_l("Choose how soon somebody must act"))],
+        validators=[InputRequired(_l("Choose a level"))],
+    )
+    urgency = SelectField(
+        _l("How soon?"), choices=[AS_PROPOSED, *URGENCIES], validators=[Optional()]
     )
     done = TextAreaField(
         _l("What has been done, and who was told?"),
@@ -62,6 +109,10 @@ class ConcernForm(Form):
     def chosen_level(self) -> Level:
         """The level that was chosen."""
         return Level(self.level.data)
+
+    def chosen_urgency(self) -> Urgency | None:
+        """How soon, when that was said."""
+        return Urgency(self.urgency.data) if self.urgency.data else None
 
     def note(self) -> str:
         """What was done and by whom, in one text."""
@@ -96,6 +147,62 @@ class NoteForm(Form):
             raise ValidationError(_("Choose today or a later day"))
 
 
+class CallForm(Form):
+    """Whom somebody called, how, when, and what came of it."""
+
+    whom = StringField(
+        _l("Whom did you call?"),
+        description=_l("Name, role and number. This is sealed."),
+        validators=[said(_l("Write whom you called")), at_most(LONGEST_LINE)],
+    )
+    way = SelectField(_l("How?"), choices=WAYS)
+    done_at = DateTimeLocalField(
+        _l("When?"),
+        validators=[InputRequired(_l("Give a day and a time"))],
+    )
+    result = RadioField(
+        _l("What came of it?"),
+        choices=RESULTS,
+        validators=[InputRequired(_l("Choose what came of it"))],
+    )
+    note = TextAreaField(
+        _l("What was said? (you can leave this blank)"), validators=[at_most(LONGEST_NOTE)]
+    )
+
+    def validate_done_at(self, field: DateTimeLocalField) -> None:
+        """Not a time to come."""
+        if isinstance(field.data, datetime) and _utc(field.data) > clock.now() + _SKEW:
+            raise ValidationError(_("Give a time that has been"))
+
+    def call(self) -> Call:
+        """The call."""
+        typed = self.done_at.data
+        return Call(
+            whom=str(self.whom.data),
+            way=Way(self.way.data),
+            result=Result(self.result.data),
+            done_at=_utc(typed) if typed else clock.now(),
+        )
+
+
+class LevelForm(Form):
+    """Another level, or another urgency."""
+
+    level = SelectField(_l("Level"), choices=LEVELS)
+    urgency = SelectField(_l("How soon?"), choices=URGENCIES)
+    note = TextAreaField(
+        _l("Why is it another one?"), validators=[said(_l("Write why")), at_most(LONGEST_NOTE)]
+    )
+
+
+class ReopenForm(Form):
+    """Why a closed concern is opened again."""
+
+    note = TextAreaField(
+        _l("Why is it opened again?"), validators=[said(_l("Write why")), at_most(LONGEST_NOTE)]
+    )
+
+
 class OwnerForm(Form):
     """Who looks after a concern."""
 
@@ -114,6 +221,13 @@ class CloseForm(Form):
         _l("What was found out, and who was told?"),
         validators=[said(_l("Write what was found out")), at_most(LONGEST_NOTE)],
     )
+    is_hidden = BooleanField(_l("The working text does not show who it is about"))
+
+    def usual_first(self, level: Level) -> None:
+        """Put how a concern of *level* usually ends first."""
+        usual = USUAL[level].value
+        first = [choice for choice in OUTCOMES if choice.value == usual]
+        self.outcome.choices = [*first, *(choice for choice in OUTCOMES if choice not in first)]
 
     def chosen_outcome(self) -> Outcome:
         """The outcome that was chosen."""

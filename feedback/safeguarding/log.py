@@ -7,24 +7,34 @@ from datetime import datetime
 from feedback.accounts.models import Staff
 from feedback.accounts.roles import Role
 from feedback.audit.services import record
-from feedback.core.sealing import Keyring, Place, Purpose
-from feedback.safeguarding.models import Act, Concern, ConcernNote
+from feedback.core.sealing import Keyring
+from feedback.safeguarding.acts import note_of, whom_of
+from feedback.safeguarding.models import Act, Concern, Outcome, Result, Way
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One act; *note* is empty where nothing was written or it is *closed_to_reader*."""
+    """One act: who, what and when. What was written is empty where it is *closed_to_reader*.
+
+    Of a call: *whom*, by which *way*, *done_at* and with which *result*.
+    """
 
     at: datetime
     by_name: str
     act: Act
     note: str
     closed_to_reader: bool
+    whom: str
+    way: Way | None
+    result: Result | None
+    done_at: datetime | None
+    outcome: Outcome | None
 
 
 def may_read_notes(concern: Concern, reader: Staff) -> bool:
-    """Safeguarding leads, and whoever raised it."""
-    return Role.LEAD.value in reader.role_names or concern.raised_by_id == reader.id
+    """Safeguarding leads, whoever raised it, and its owner."""
+    is_lead = Role.LEAD.value in reader.role_names
+    return is_lead or reader.id in {concern.raised_by_id, concern.owner_id}
 
 
 def opened(concern: Concern, *, reader: Staff, keyring: Keyring) -> Sequence[LogLine]:
@@ -37,15 +47,13 @@ def opened(concern: Concern, *, reader: Staff, keyring: Keyring) -> Sequence[Log
             at=entry.at,
             by_name=entry.by_name,
             act=entry.verb,
-            note=_note(entry, keyring) if allowed else "",
+            note=note_of(entry, keyring) if allowed else "",
             closed_to_reader=entry.note_sealed is not None and not allowed,
+            whom=whom_of(entry, keyring) if allowed else "",
+            way=entry.way,
+            result=entry.result,
+            done_at=entry.done_at,
+            outcome=entry.outcome,
         )
         for entry in concern.log
     ]
-
-
-def _note(entry: ConcernNote, keyring: Keyring) -> str:
-    if entry.note_sealed is None:
-        return ""
-    place = Place(ConcernNote.__tablename__, entry.id, "note")
-    return keyring.open(entry.note_sealed, purpose=Purpose.WORDS, place=place)

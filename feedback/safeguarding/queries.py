@@ -15,15 +15,15 @@ from feedback.core.db import session
 from feedback.core.templating import settings
 from feedback.safeguarding import help_lines
 from feedback.safeguarding.help_lines import HelpGroup, HelpLine, How
-from feedback.safeguarding.models import Concern, HelpLineCheck, Level, Signal
+from feedback.safeguarding.models import Concern, HelpLineCheck, Signal, Urgency
 
-_URGENCY = {level.value: place for place, level in enumerate(Level)}
+_URGENCY = {each.value: place for place, each in enumerate(Urgency)}
 LEAST_URGENT = len(_URGENCY)
 
 
 def urgency() -> Any:
-    """An expression for ordering: 0 for a signal of level now, then today, then soon."""
-    return case(_URGENCY, value=Signal.level)
+    """An expression for ordering: 0 for a signal that says now, then today, then soon."""
+    return case(_URGENCY, value=Signal.urgency)
 
 
 def signals(contribution: Contribution) -> Sequence[Signal]:
@@ -59,7 +59,7 @@ def open_concerns() -> Sequence[Concern]:
     statement = (
         select(Concern)
         .where(Concern.closed_at.is_(None))
-        .order_by((Concern.level == Level.NOW).desc(), Concern.due_at, Concern.id)
+        .order_by((Concern.urgency == Urgency.NOW).desc(), Concern.due_at, Concern.id)
     )
     return session().scalars(statement).all()
 

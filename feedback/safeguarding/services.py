@@ -1,129 +1,97 @@
-"""Signals, and concerns: raised, acted on and closed by people only."""
+"""Concerns: raised, acted on, closed and opened again by people only."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
 from feedback.accounts.models import Staff
-from feedback.audit.services import record
 from feedback.contributions import events
 from feedback.contributions.models import Contribution, Safeguarding
 from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.errors import Refused
-from feedback.core.sealing import Keyring, Place, Purpose
-from feedback.core.templating import settings
-from feedback.nlp import risk
-from feedback.safeguarding import queries
-from feedback.safeguarding.clocks import due_at
-from feedback.safeguarding.models import (
-    Act,
-    Concern,
-    ConcernNote,
-    Level,
-    Outcome,
-    Reason,
-    Signal,
-)
-from feedback.safeguarding.phrases import watched
+from feedback.core.sealing import Keyring
+from feedback.safeguarding import access, clocks, queries, signals
+from feedback.safeguarding.acts import AlreadyClosed, Call, refuse_closed, write
+from feedback.safeguarding.levels import PROPOSED, is_higher
+from feedback.safeguarding.models import Act, Concern, Level, Outcome, Result, Urgency
 
-THING = "concern"
+__all__ = ["AlreadyClosed", "Call"]
 
 
-class ConcernIsOpen(Refused):
-    """Somebody is worried about a person in this contribution: it cannot be cleared."""
-
-
-class ReasonMissing(Refused):
-    """A watch phrase was met: whoever clears it says why."""
-
-
-class AlreadyClosed(Refused):
-    """The concern is closed; nothing more is done about it."""
+class NothingToRaise(Refused):
+    """Level 0 means that nobody is in danger: that is cleared, not raised."""
 
 
 class SecondReaderMissing(Refused):
-    """A concern of level now is closed by another person than the one who asked for it."""
+    """A concern with the urgency now is closed by another person than the one who asked for it."""
 
 
 class NobodyAsked(Refused):
     """There is no request to close this concern that could be answered."""
 
 
-def note_signals(contribution: Contribution, text: str) -> Sequence[Signal]:
-    """Keep a signal for each watch phrase met in *text*; again adds nothing.
-
-    A signal only puts the contribution first in the queue: it decides nothing.
-    """
-    found = risk.signals(text, language=contribution.language, phrases=watched())
-    if not found:
-        return []
-    known = {(each.rule, each.start, each.end) for each in queries.signals(contribution)}
-    made = [
-        Signal(
-            contribution_id=contribution.id,
-            rule=each.rule.value,
-            level=Level(each.level.value),
-            start=each.start,
-            end=each.end,
-        )
-        for each in found
-        if (each.rule.value, each.start, each.end) not in known
-    ]
-    session().add_all(made)
-    if made and contribution.safeguarding is not Safeguarding.CONCERN:
-        contribution.safeguarding = Safeguarding.SIGNALLED
-    session().flush()
-    return made
+class StillOpen(Refused):
+    """Only a closed concern is opened again, and only while no other is open about the words."""
 
 
-def clear(contribution: Contribution, *, by: Staff, because: Reason | None = None) -> None:
-    """*by* has read it and says that nobody is in danger.
+class NobodyTold(Refused):
+    """An attack on somebody is not closed before whoever protects that person was told."""
 
-    Raises ConcernIsOpen while somebody is worried, ReasonMissing when watch phrases were met.
-    """
-    if queries.open_concern_about(contribution) is not None:
-        raise ConcernIsOpen
-    standing = queries.standing_signals(contribution)
-    if standing and because is None:
-        raise ReasonMissing
-    for signal in standing:
-        signal.dismissed_by_id = by.id
-        signal.dismissed_on = clock.today()
-        signal.dismissed_because = because
-    contribution.safeguarding = Safeguarding.CLEAR
-    facts = {"signals": len(standing), "because": because.value if because else ""}
-    record(
-        verb="nobody in danger",
-        thing="contribution",
-        thing_id=contribution.id,
-        facts=facts,
-        actor=by,
-    )
-    session().flush()
+
+class StillShows(Refused):
+    """An attack on somebody is not closed while the working text shows who it is about."""
 
 
 def raise_concern(
-    contribution: Contribution, *, level: Level, by: Staff, note: str, keyring: Keyring
+    contribution: Contribution,
+    *,
+    level: Level,
+    by: Staff,
+    note: str,
+    keyring: Keyring,
+    urgency: Urgency | None = None,
 ) -> Concern:
     """Somebody is worried about a person; *note* says what was done, and is sealed.
 
-    While a concern about this contribution is open, this adds to it; a more urgent level counts
-    from now, a less urgent one changes nothing.
+    Without an *urgency* it is the one that the level proposes. While a concern about this
+    contribution is open, this adds to it: a higher level replaces the one it has, and a more
+    urgent clock runs from now. Raises NothingToRaise.
     """
+    if level is Level.L0:
+        raise NothingToRaise
+    wanted = urgency or PROPOSED[level]
     concern = queries.open_concern_about(contribution)
     if concern is None:
-        concern = _new_concern(contribution, level=level, by=by)
+        concern = _new_concern(contribution, level=level, urgency=wanted, by=by)
         act = Act.RAISED
-    elif _more_urgent(level, concern.level):
-        _set_level(concern, level)
-        act = Act.CHANGED_LEVEL
     else:
-        act = Act.NOTED
-    contribution.safeguarding = Safeguarding.CONCERN
-    _write(concern, act, by=by, note=note, keyring=keyring)
-    _record(act, concern, by=by)
-    events.held_back.send(None, contribution=contribution)
+        higher = is_higher(level, concern.level)
+        sooner = _more_urgent(wanted, concern.urgency)
+        act = Act.CHANGED_LEVEL if higher or sooner else Act.NOTED
+        if act is Act.CHANGED_LEVEL:
+            _set(
+                concern,
+                level=level if higher else concern.level,
+                urgency=wanted if sooner else concern.urgency,
+            )
+    signals.overtake(contribution)
+    _hold_back(contribution)
+    write(concern, act, by=by, note=note, keyring=keyring)
     return concern
+
+
+def change_level(
+    concern: Concern, *, level: Level, urgency: Urgency, by: Staff, note: str, keyring: Keyring
+) -> None:
+    """It is of another level or urgency than was thought; a new clock runs from now.
+
+    Raises AlreadyClosed, NothingToRaise.
+    """
+    refuse_closed(concern)
+    if level is Level.L0:
+        raise NothingToRaise
+    _set(concern, level=level, urgency=urgency)
+    access.mark(session().get_one(Contribution, concern.contribution_id))
+    write(concern, Act.CHANGED_LEVEL, by=by, note=note, keyring=keyring)
 
 
 def add_note(
@@ -133,36 +101,50 @@ def add_note(
 
     Raises AlreadyClosed.
     """
-    _refuse_closed(concern)
+    refuse_closed(concern)
     if next_look is not None:
         concern.due_at = datetime.combine(next_look, time.max, tzinfo=UTC)
-    _write(concern, Act.NOTED, by=by, note=note, keyring=keyring)
-    _record(Act.NOTED, concern, by=by)
+    write(concern, Act.NOTED, by=by, note=note, keyring=keyring)
+
+
+def add_call(concern: Concern, *, call: Call, by: Staff, note: str, keyring: Keyring) -> None:
+    """Write down whom somebody called, how, when and with which result. Raises AlreadyClosed."""
+    refuse_closed(concern)
+    write(concern, Act.CALLED, by=by, note=note, keyring=keyring, call=call)
 
 
 def take(concern: Concern, *, owner: Staff, by: Staff, keyring: Keyring) -> None:
     """*owner* looks after the concern from now on. Raises AlreadyClosed."""
-    _refuse_closed(concern)
+    refuse_closed(concern)
     concern.owner_id = owner.id
-    _write(concern, Act.TOOK, by=by, note=owner.name, keyring=keyring)
-    _record(Act.TOOK, concern, by=by)
+    write(concern, Act.TOOK, by=by, note=owner.name, keyring=keyring)
 
 
-def close(concern: Concern, *, outcome: Outcome, by: Staff, note: str, keyring: Keyring) -> bool:
-    """Close a concern; one of level now only asks a second reader to. True when it is closed.
+def close(
+    concern: Concern,
+    *,
+    outcome: Outcome,
+    by: Staff,
+    note: str,
+    keyring: Keyring,
+    identity_hidden: bool = False,
+) -> bool:
+    """Close a concern; one with the urgency now only asks a second reader. True when closed.
 
-    Raises AlreadyClosed; SecondReaderMissing when the one who asked tries to close it too.
+    Raises AlreadyClosed; SecondReaderMissing when the one who asked tries to close it too; for an
+    attack on somebody NobodyTold, and StillShows unless *identity_hidden*.
     """
-    _refuse_closed(concern)
-    if concern.level is not Level.NOW:
+    refuse_closed(concern)
+    if concern.level is Level.ATTACK and outcome is not Outcome.NO_HARM_FOUND:
+        _refuse_unprotected(concern, identity_hidden=identity_hidden)
+    if concern.urgency is not Urgency.NOW:
         _close(concern, outcome=outcome, by=by, note=note, keyring=keyring)
         return True
     if concern.close_asked_by_id == by.id:
         raise SecondReaderMissing
     concern.close_asked_by_id = by.id
     concern.outcome_asked = outcome.value
-    _write(concern, Act.ASKED_TO_CLOSE, by=by, note=note, keyring=keyring)
-    _record(Act.ASKED_TO_CLOSE, concern, by=by)
+    write(concern, Act.ASKED_TO_CLOSE, by=by, note=note, keyring=keyring, outcome=outcome)
     return False
 
 
@@ -173,7 +155,7 @@ def confirm_close(
 
     Raises AlreadyClosed; NobodyAsked; SecondReaderMissing when *by* is who asked.
     """
-    _refuse_closed(concern)
+    refuse_closed(concern)
     if concern.close_asked_by_id is None or concern.outcome_asked is None:
         raise NobodyAsked
     if concern.close_asked_by_id == by.id:
@@ -183,24 +165,47 @@ def confirm_close(
         outcome = Outcome(concern.outcome_asked)
         _close(concern, outcome=outcome, by=by, note=note, keyring=keyring)
         return
-    concern.close_asked_by_id = None
-    concern.outcome_asked = None
-    _write(concern, Act.REFUSED_TO_CLOSE, by=by, note=note, keyring=keyring)
-    _record(Act.REFUSED_TO_CLOSE, concern, by=by)
+    _forget_request(concern)
+    write(concern, Act.REFUSED_TO_CLOSE, by=by, note=note, keyring=keyring)
 
 
-def _new_concern(contribution: Contribution, *, level: Level, by: Staff) -> Concern:
+def reopen(concern: Concern, *, by: Staff, note: str, keyring: Keyring) -> None:
+    """It was closed too early: its clock runs anew, and the log keeps how it had ended.
+
+    Raises StillOpen when it is not closed, or another is open about the same words.
+    """
+    contribution = session().get_one(Contribution, concern.contribution_id)
+    if queries.open_concern_about(contribution) is not None:
+        raise StillOpen
+    concern.closed_at = concern.closed_by_id = concern.second_reader_id = None
+    concern.outcome = None
+    _set(concern, level=concern.level, urgency=concern.urgency)
+    _hold_back(contribution)
+    write(concern, Act.REOPENED, by=by, note=note, keyring=keyring)
+
+
+def _new_concern(
+    contribution: Contribution, *, level: Level, urgency: Urgency, by: Staff
+) -> Concern:
     raised_at = clock.now()
     concern = Concern(
         contribution_id=contribution.id,
         level=level,
+        urgency=urgency,
         raised_at=raised_at,
         raised_by_id=by.id,
-        due_at=due_at(level, raised_at, nation=settings().nation),
+        due_at=clocks.in_force().act_by(urgency, level, raised_at),
     )
     session().add(concern)
     session().flush()
     return concern
+
+
+def _hold_back(contribution: Contribution) -> None:
+    """While somebody is worried, no words are public, and few people may read them."""
+    contribution.safeguarding = Safeguarding.CONCERN
+    access.mark(contribution)
+    events.held_back.send(None, contribution=contribution)
 
 
 def _close(concern: Concern, *, outcome: Outcome, by: Staff, note: str, keyring: Keyring) -> None:
@@ -209,37 +214,31 @@ def _close(concern: Concern, *, outcome: Outcome, by: Staff, note: str, keyring:
     concern.closed_by_id = concern.close_asked_by_id or by.id
     contribution = session().get_one(Contribution, concern.contribution_id)
     contribution.safeguarding = Safeguarding.CLEAR
-    _write(concern, Act.CLOSED, by=by, note=note, keyring=keyring)
-    _record(Act.CLOSED, concern, by=by)
+    for signal in queries.standing_signals(contribution):
+        signal.dismissed_by_id, signal.dismissed_on = concern.closed_by_id, clock.today()
+    access.mark(contribution)
+    write(concern, Act.CLOSED, by=by, note=note, keyring=keyring, outcome=outcome)
 
 
-def _set_level(concern: Concern, level: Level) -> None:
-    concern.level = level
-    concern.due_at = due_at(level, clock.now(), nation=settings().nation)
+def _set(concern: Concern, *, level: Level, urgency: Urgency) -> None:
+    concern.level, concern.urgency = level, urgency
+    concern.due_at = clocks.in_force().act_by(urgency, level, clock.now())
     # What was agreed about another level is not agreed about this one.
+    _forget_request(concern)
+
+
+def _forget_request(concern: Concern) -> None:
     concern.close_asked_by_id = None
     concern.outcome_asked = None
 
 
-def _more_urgent(one: Level, other: Level) -> bool:
-    order = list(Level)
+def _refuse_unprotected(concern: Concern, *, identity_hidden: bool) -> None:
+    if not any(each.result in {Result.TOOK_IT_ON, Result.GAVE_ADVICE} for each in concern.log):
+        raise NobodyTold
+    if not identity_hidden:
+        raise StillShows
+
+
+def _more_urgent(one: Urgency, other: Urgency) -> bool:
+    order = list(Urgency)
     return order.index(one) < order.index(other)
-
-
-def _refuse_closed(concern: Concern) -> None:
-    if concern.closed_at is not None:
-        raise AlreadyClosed
-
-
-def _write(concern: Concern, act: Act, *, by: Staff, note: str, keyring: Keyring) -> None:
-    entry = ConcernNote(concern_id=concern.id, by_id=by.id, by_name=by.name, verb=act)
-    if note:
-        place = Place(ConcernNote.__tablename__, entry.id, "note")
-        entry.note_sealed = keyring.seal(note, purpose=Purpose.WORDS, place=place)
-    concern.log.append(entry)
-    session().flush()
-
-
-def _record(act: Act, concern: Concern, *, by: Staff) -> None:
-    facts = {"level": concern.level.value, "contribution": str(concern.contribution_id)}
-    record(verb=f"concern {act.value}", thing=THING, thing_id=concern.id, facts=facts, actor=by)

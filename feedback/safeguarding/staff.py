@@ -1,48 +1,70 @@
-"""Concerns, and the help numbers."""
+"""Concerns: the list, one of them, and everything that is done about it."""
 
 import uuid
 from http import HTTPStatus
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import READERS, Role
-from feedback.core import clock, errors
+from feedback.core import clock
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.forms import Form
 from feedback.core.keys import keyring
 from feedback.core.paging import page_of
-from feedback.safeguarding import help_checks, log, queries, services
-from feedback.safeguarding.forms import (
-    CloseForm,
-    NoteForm,
-    NumberForm,
-    OwnerForm,
-    SecondReaderForm,
+from feedback.safeguarding import (
+    acts,
+    completeness,
+    duty,
+    log,
+    overdue,
+    queries,
+    services,
+    sheets,
+    showing,
+    signals,
 )
-from feedback.safeguarding.help_lines import LIMIT_DAYS
-from feedback.safeguarding.models import Concern
+from feedback.safeguarding.blueprint import bp
+from feedback.safeguarding.duty_models import Post
+from feedback.safeguarding.forms import (
+    CallForm,
+    CloseForm,
+    LevelForm,
+    NoteForm,
+    OwnerForm,
+    ReopenForm,
+    SecondReaderForm,
+    wall_clock,
+)
+from feedback.safeguarding.models import Concern, Level, Urgency
 
-bp = Blueprint("safeguarding", __name__, url_prefix="/concerns")
+__all__ = ["bp"]
 
 
 @bp.get("/")
 @staff(*READERS)
 def listing() -> ResponseReturnValue:
-    """Open concerns by their clock, then the closed ones."""
+    """Open concerns by their clock, what waits for a second reader, then the closed ones."""
     is_open = queries.open_concerns()
     closed = page_of(queries.closed_concerns())
-    owners = queries.names([each.owner_id for each in (*is_open, *closed.rows)])
+    looks = signals.all_looks_waiting()
+    owners = [each.owner_id for each in (*is_open, *closed.rows)]
     return render_template(
         "safeguarding/listing.html",
-        concerns=is_open,
+        rows=[showing.row(each) for each in is_open],
         closed=closed,
-        owners=owners,
-        now=clock.now(),
+        looks=looks,
+        names=queries.names([*owners, *(look.asked_by_id for look in looks)]),
+        reader=current_staff(),
+        is_alone=signals.is_only_reader(current_staff().id),
+        unlooked=overdue.unlooked(),
+        sum_words=showing.sum_words(completeness.completeness()),
+        deputy=duty.holder(Post.DEPUTY),
+        unnamed=sheets.levels_without_contact(),
         routes=queries.route_lines(),
     )
 
@@ -59,9 +81,7 @@ def show(concern_id: uuid.UUID) -> ResponseReturnValue:
 @writes
 def note(concern_id: uuid.UUID) -> ResponseReturnValue:
     """Write down what was done."""
-    concern = queries.concern(concern_id)
-    if not log.may_read_notes(concern, current_staff()):
-        abort(403)
+    concern = _own(concern_id)
     form = NoteForm(prefix="note-")
     if not form.validate_on_submit():
         return _screen(concern, note_form=form)
@@ -73,6 +93,47 @@ def note(concern_id: uuid.UUID) -> ResponseReturnValue:
         keyring=keyring(),
     )
     flash(_("It is written down."))
+    return _back(concern)
+
+
+@bp.post("/<uuid:concern_id>/call")
+@staff(*READERS)
+@writes
+def call(concern_id: uuid.UUID) -> ResponseReturnValue:
+    """Write down whom somebody called, how, when, and what came of it."""
+    concern = _own(concern_id)
+    form = CallForm(prefix="call-")
+    if not form.validate_on_submit():
+        return _screen(concern, call_form=form)
+    services.add_call(
+        concern,
+        call=form.call(),
+        by=current_staff(),
+        note=str(form.note.data or ""),
+        keyring=keyring(),
+    )
+    flash(_("It is written down."))
+    return _back(concern)
+
+
+@bp.post("/<uuid:concern_id>/level")
+@staff(*READERS)
+@writes
+def change_level(concern_id: uuid.UUID) -> ResponseReturnValue:
+    """It is of another level, or must be looked after sooner or later."""
+    concern = _own(concern_id)
+    form = LevelForm(prefix="level-")
+    if not form.validate_on_submit():
+        return _screen(concern, level_form=form)
+    services.change_level(
+        concern,
+        level=Level(form.level.data),
+        urgency=Urgency(form.urgency.data),
+        by=current_staff(),
+        note=str(form.note.data),
+        keyring=keyring(),
+    )
+    flash(_("The level is changed. A new clock runs."))
     return _back(concern)
 
 
@@ -94,7 +155,7 @@ def take(concern_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Role.LEAD)
 @writes
 def close(concern_id: uuid.UUID) -> ResponseReturnValue:
-    """Close it; one of level now waits for a second reader."""
+    """Close it; one with the urgency now waits for a second reader."""
     concern = queries.concern(concern_id)
     form = CloseForm(prefix="close-")
     if not form.validate_on_submit():
@@ -106,15 +167,18 @@ def close(concern_id: uuid.UUID) -> ResponseReturnValue:
             by=current_staff(),
             note=str(form.note.data),
             keyring=keyring(),
+            identity_hidden=bool(form.is_hidden.data),
         )
     except services.SecondReaderMissing:
         form.form_errors.append(_("You asked for this already. Another person must close it"))
-        return _screen(concern, close_form=form)
-    if is_closed:
-        flash(_("The concern is closed."))
+    except services.NobodyTold:
+        form.reject("outcome", _("First tell whoever protects that person, and write it down"))
+    except services.StillShows:
+        form.reject("is_hidden", _("First hide who it is about in the working text"))
     else:
-        flash(_("A second safeguarding lead must now read it and agree. It stays open until then."))
-    return _back(concern)
+        _tell_if_closed(is_closed=is_closed)
+        return _back(concern)
+    return _screen(concern, close_form=form)
 
 
 @bp.post("/<uuid:concern_id>/second-reader")
@@ -138,59 +202,41 @@ def confirm(concern_id: uuid.UUID) -> ResponseReturnValue:
     return _back(concern)
 
 
-@bp.get("/help-numbers")
-@staff(Role.LEAD, Role.ADMINISTRATOR)
-def help_numbers() -> ResponseReturnValue:
-    """Every number on the public page, and when somebody last checked it."""
-    return _numbers()
-
-
-@bp.post("/help-numbers/<key>/checked")
-@staff(Role.LEAD, Role.ADMINISTRATOR)
+@bp.post("/<uuid:concern_id>/reopen")
+@staff(Role.LEAD)
 @writes
-def check_number(key: str) -> ResponseReturnValue:
-    """The number was read on its own page today."""
-    help_checks.confirm(key, by=current_staff())
-    return redirect(url_for("safeguarding.help_numbers", _anchor=f"line-{key}"))
+def reopen(concern_id: uuid.UUID) -> ResponseReturnValue:
+    """It was closed too early."""
+    concern = queries.concern(concern_id)
+    form = ReopenForm(prefix="reopen-")
+    if not form.validate_on_submit():
+        return _screen(concern, reopen_form=form)
+    services.reopen(concern, by=current_staff(), note=str(form.note.data), keyring=keyring())
+    flash(_("The concern is open again. Its clock runs."))
+    return _back(concern)
 
 
-@bp.post("/help-numbers/<key>/number")
-@staff(Role.LEAD, Role.ADMINISTRATOR)
-@writes
-def correct_number(key: str) -> ResponseReturnValue:
-    """Show another number."""
-    form = NumberForm(prefix=f"{key}-")
-    if form.validate_on_submit():
-        try:
-            help_checks.correct(key, number=str(form.number.data or ""), by=current_staff())
-        except help_checks.NotANumber:
-            form.reject("number", _("Write a telephone number, with digits and spaces only"))
-    if form.errors:
-        return _numbers(refused=(key, form))
-    flash(_("The public page shows the number as you wrote it."))
-    return redirect(url_for("safeguarding.help_numbers", _anchor=f"line-{key}"))
-
-
-@bp.post("/help-numbers/<key>/<any(hide, show):change>")
-@staff(Role.LEAD, Role.ADMINISTRATOR)
-@writes
-def hide_number(key: str, change: str) -> ResponseReturnValue:
-    """Take a line off the public page, or put it back."""
-    try:
-        help_checks.set_hidden(key, hidden=change == "hide", by=current_staff())
-    except help_checks.LastWayToHelp:
-        flash(_("This number always stays on the page."), "error")
-    return redirect(url_for("safeguarding.help_numbers", _anchor=f"line-{key}"))
-
-
-bp.register_error_handler(help_checks.NoSuchLine, errors.missing)
-
-
-@bp.errorhandler(services.AlreadyClosed)
+@bp.errorhandler(acts.AlreadyClosed)
 @bp.errorhandler(services.NobodyAsked)
+@bp.errorhandler(services.StillOpen)
 def _too_late(_error: Exception) -> ResponseReturnValue:
     flash(_("Somebody was faster: look at the list again."), "error")
     return redirect(url_for("safeguarding.listing"))
+
+
+def _own(concern_id: uuid.UUID) -> Concern:
+    """A concern in whose log the reader may write; the request ends with 403 for any other."""
+    concern = queries.concern(concern_id)
+    if not log.may_read_notes(concern, current_staff()):
+        abort(403)
+    return concern
+
+
+def _tell_if_closed(*, is_closed: bool) -> None:
+    if is_closed:
+        flash(_("The concern is closed."))
+    else:
+        flash(_("A second safeguarding lead must now read it and agree. It stays open until then."))
 
 
 def _owner_form(**given: object) -> OwnerForm:
@@ -203,56 +249,43 @@ def _back(concern: Concern) -> ResponseReturnValue:
     return redirect(url_for("safeguarding.show", concern_id=concern.id))
 
 
-def _screen(concern: Concern, **refused: Form) -> ResponseReturnValue:
-    reader = current_staff()
-    owner = str(concern.owner_id or reader.id)
+def _forms(concern: Concern, **refused: Form) -> dict[str, Form]:
+    owner = str(concern.owner_id or current_staff().id)
+    close_form = CloseForm(prefix="close-", formdata=None)
     forms: dict[str, Form] = {
         "note_form": NoteForm(prefix="note-", formdata=None),
+        "call_form": CallForm(prefix="call-", formdata=None, done_at=wall_clock()),
+        "level_form": LevelForm(
+            prefix="level-",
+            formdata=None,
+            level=concern.level.value,
+            urgency=concern.urgency.value,
+        ),
         "owner_form": _owner_form(formdata=None, owner=owner),
-        "close_form": CloseForm(prefix="close-", formdata=None),
+        "close_form": close_form,
         "second_form": SecondReaderForm(prefix="second-", formdata=None),
+        "reopen_form": ReopenForm(prefix="reopen-", formdata=None),
         **refused,
     }
+    close_form.usual_first(concern.level)
+    return forms
+
+
+def _screen(concern: Concern, **refused: Form) -> ResponseReturnValue:
+    reader = current_staff()
+    involved = [concern.raised_by_id, concern.owner_id, concern.close_asked_by_id]
     page = render_template(
         "safeguarding/show.html",
         concern=concern,
+        row=showing.row(concern),
+        card=showing.card(concern.level),
         lines=log.opened(concern, reader=reader, keyring=keyring()),
         may_read=log.may_read_notes(concern, reader),
-        names=queries.names(
-            [
-                concern.raised_by_id,
-                concern.owner_id,
-                concern.close_asked_by_id,
-                concern.closed_by_id,
-            ]
-        ),
+        names=queries.names([*involved, concern.closed_by_id, concern.second_reader_id]),
         other_leads=[lead for lead in queries.leads() if lead.id != concern.close_asked_by_id],
         reader=reader,
-        routes=queries.route_lines(),
         now=clock.now(),
         form=next(iter(refused.values()), None),
-        **forms,
-    )
-    return page, HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK
-
-
-def _numbers(refused: tuple[str, NumberForm] | None = None) -> ResponseReturnValue:
-    checked = queries.checked_lines()
-    forms = {
-        each.line.key: NumberForm(
-            prefix=f"{each.line.key}-", formdata=None, number=each.line.display_number
-        )
-        for each in checked
-        if each.line.display_number
-    }
-    if refused:
-        forms[refused[0]] = refused[1]
-    page = render_template(
-        "safeguarding/help_numbers.html",
-        checked=checked,
-        forms=forms,
-        limit=LIMIT_DAYS,
-        old=queries.old_help_lines(),
-        form=refused[1] if refused else None,
+        **_forms(concern, **refused),
     )
     return page, HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK

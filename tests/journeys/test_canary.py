@@ -201,7 +201,7 @@ def _work(site: Site) -> None:
                 )  # fmt: skip
                 redaction.make_working_text(contribution, keyring=ring, by=member)
                 safeguarding.raise_concern(
-                    contribution, level=Level.SOON, by=member, note=f"About {MARK}", keyring=ring
+                    contribution, level=Level.L1, by=member, note=f"About {MARK}", keyring=ring
                 )
                 coding.give_themes(contribution, keys=["waiting"], by=member)
         training.retrain(keyring=ring)

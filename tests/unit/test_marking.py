@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from feedback.reading.marking import preview, segments
 from feedback.redaction.brackets import Cover
 from feedback.redaction.models import Decision, Hiding
-from feedback.safeguarding.models import Level, Signal
+from feedback.safeguarding.models import Signal, Urgency
 
 
 def signal(start, end, rule="neglect"):
-    return Signal(contribution_id=uuid.uuid4(), rule=rule, level=Level.SOON, start=start, end=end)
+    return Signal(
+        contribution_id=uuid.uuid4(), rule=rule, urgency=Urgency.SOON, start=start, end=end
+    )
 
 
 def hiding(start, end, decision=Decision.PROPOSED):

@@ -29,7 +29,8 @@ from feedback.reading import services as reading
 from feedback.redaction import services as redaction
 from feedback.redaction.kinds import HiddenKind
 from feedback.safeguarding import services as safeguarding
-from feedback.safeguarding.models import Level, Outcome, Reason
+from feedback.safeguarding import signals
+from feedback.safeguarding.models import Level, Outcome, Reason, Urgency
 from youwesaid.demo import responses
 from youwesaid.demo.days import Act
 
@@ -116,7 +117,8 @@ def _read(voices: Voices, each: Mapping[str, Any]) -> None:
         because = (
             Reason.HELP_IS_THERE if contribution.safeguarding is Safeguarding.SIGNALLED else None
         )
-        safeguarding.clear(contribution, by=lead, because=because)
+        if not signals.clear(contribution, by=lead, because=because):
+            signals.agree(contribution, by=voices.staff["second-lead"])
     redaction.accept_all(contribution, by=lead)
     for hidden in each.get("redact", ()):
         instead = redaction.Instead(
@@ -132,6 +134,7 @@ def _worry(voices: Voices, contribution: Contribution, written: Mapping[str, Any
     concern = safeguarding.raise_concern(
         contribution,
         level=Level(written["level"]),
+        urgency=Urgency(written["urgency"]),
         by=lead,
         note=written["note"].strip(),
         keyring=voices.keyring,

@@ -18,6 +18,7 @@ from feedback.core import clock
 from feedback.core.db import session, writing
 from feedback.core.sealing import CannotOpen
 from feedback.reading import queries, screening, writing_down
+from feedback.safeguarding.completeness import Completeness, completeness
 from feedback.safeguarding.models import Signal
 from tests.support.said import again, only, reading, rows
 from tests.support.sounds import CANARY
@@ -38,9 +39,9 @@ def deliver(keyring, *texts: str, files=(), suspicions=None, submission_id=None)
         return receive(delivery, keyring=keyring)
 
 
-def counts_now() -> queries.Completeness:
+def counts_now() -> Completeness:
     session().rollback()
-    return queries.completeness()
+    return completeness()
 
 
 @pytest.fixture
@@ -110,7 +111,7 @@ def test_a_recording_is_heard_written_down_and_searched_for_danger(recording, re
 
 
 def test_somebody_may_be_worried_before_anything_is_written_down(recording, reader):
-    worried = {"worry-level": "now", "worry-done": "Called."}
+    worried = {"worry-level": "l4", "worry-done": "Called."}
     reader.submit(reading(recording, "worry"), status=302, **worried)
 
     assert again(recording).safeguarding == "concern"
@@ -178,7 +179,7 @@ def test_danger_in_what_is_held_back_stands_in_the_inbox_and_cannot_be_put_away(
     assert only(select(Submission)).held is Held.WAITING
 
     reader.submit(reading(first, "clear"), **{"clear-because": "not_a_real_person"}, status=302)
-    assert not rows(queries.unread())
+    assert rows(queries.unread()), "a second reader has not agreed yet"
     reader.submit(reading(first, "finish"), status=302)
     assert only(select(Submission)).held is Held.LET_THROUGH
 

@@ -9,6 +9,7 @@ from feedback.contributions.models import Contribution
 from feedback.core import clock
 from feedback.core.db import session, writing
 from feedback.reading import queries
+from feedback.safeguarding.completeness import completeness
 from tests.support.said import say
 
 OLD = date(2026, 1, 5)
@@ -30,9 +31,9 @@ def test_signals_come_first_by_their_level_then_the_oldest(app, keyring):
     now = say("He said he will kill me.", keyring=keyring)
 
     levels = {each.contribution.id: each for each in queries.waiting([soon, now])}
-    assert str(levels[now.id].signals[0].level) == "now"
+    assert str(levels[now.id].signals[0].urgency) == "now"
     assert levels[soon.id].signals
-    assert str(levels[soon.id].signals[0].level) in {"today", "soon"}
+    assert str(levels[soon.id].signals[0].urgency) in {"today", "soon"}
     assert order() == [now.id, soon.id, quiet_old.id, quiet_new.id]
 
 
@@ -46,7 +47,7 @@ def test_what_was_read_or_withdrawn_no_longer_waits(app, keyring):
         row.words_sealed, row.withdrawn_on = None, clock.today()
 
     assert order() == [kept.id]
-    counts = queries.completeness()
+    counts = completeness()
     assert (counts.received, counts.read, counts.waiting, counts.withdrawn) == (3, 1, 1, 1)
 
 
@@ -57,7 +58,10 @@ def test_the_parts_add_up_on_the_screen(sign_in, keyring):
     page = sign_in(Role.CODER).page("/read/")
 
     line = page.select_one("[data-completeness]").get_text(strip=True)
-    assert line == "3 received = 0 read + 3 waiting + 0 withdrawn"
+    assert line == (
+        "3 received = 0 read + 3 waiting + 0 waiting for a second reader "
+        "+ 0 held back like spam + 0 withdrawn"
+    )
 
 
 def test_reasons_and_age_are_said_in_words_and_late_ones_in_red(sign_in, keyring):

@@ -11,16 +11,19 @@ from feedback.audit.models import AuditEntry
 from feedback.contributions.models import Contribution, Safeguarding
 from feedback.core import clock
 from feedback.core.db import session, writing
-from feedback.safeguarding import log, queries, services
-from feedback.safeguarding.clocks import due_at
-from feedback.safeguarding.models import Act, Concern, ConcernNote, Level, Outcome, Reason
-from feedback.safeguarding.services import (
-    AlreadyClosed,
-    ConcernIsOpen,
-    NobodyAsked,
-    ReasonMissing,
-    SecondReaderMissing,
+from feedback.safeguarding import log, queries, services, signals
+from feedback.safeguarding.clocks import Clocks
+from feedback.safeguarding.models import (
+    Act,
+    Concern,
+    ConcernNote,
+    Level,
+    Outcome,
+    Reason,
+    Urgency,
 )
+from feedback.safeguarding.services import AlreadyClosed, NobodyAsked, SecondReaderMissing
+from feedback.safeguarding.signals import ConcernIsOpen, ReasonMissing
 from tests.support.said import again, rows, say
 
 NOTE = "Rang the duty worker at ten"
@@ -46,10 +49,12 @@ def contribution(app, keyring):
     return say("The room was cold.", keyring=keyring)
 
 
-def worried(contribution, by, keyring, level=Level.TODAY, note=NOTE):
+def worried(contribution, by, keyring, urgency=Urgency.TODAY, level=Level.L2, note=NOTE):
     with writing():
         row = session().get_one(Contribution, contribution.id)
-        return services.raise_concern(row, level=level, by=by, note=note, keyring=keyring)
+        return services.raise_concern(
+            row, level=level, urgency=urgency, by=by, note=note, keyring=keyring
+        )
 
 
 def close(concern, by, keyring, outcome=Outcome.PASSED_TO_POLICE):
@@ -58,19 +63,19 @@ def close(concern, by, keyring, outcome=Outcome.PASSED_TO_POLICE):
 
 
 @pytest.mark.parametrize(
-    ("level", "raised", "due"),
+    ("urgency", "raised", "due"),
     [
-        (Level.NOW, "2026-11-27T16:00", "2026-11-27T17:00"),
-        (Level.TODAY, "2026-11-27T16:00", "2026-11-28T16:00"),
-        (Level.SOON, "2026-11-27T16:00", "2026-12-03T16:00"),
-        (Level.SOON, "2026-11-24T09:30", "2026-11-27T09:30"),
+        (Urgency.NOW, "2026-11-27T16:00", "2026-11-27T17:00"),
+        (Urgency.TODAY, "2026-11-27T16:00", "2026-11-28T16:00"),
+        (Urgency.SOON, "2026-11-27T16:00", "2026-12-03T16:00"),
+        (Urgency.SOON, "2026-11-24T09:30", "2026-11-27T09:30"),
     ],
 )
-def test_the_clock_of_each_level(level, raised, due):
+def test_the_clock_of_each_urgency(urgency, raised, due):
     def at(text):
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
-    assert due_at(level, at(raised), nation="scotland") == at(due)
+    assert Clocks({}, "scotland").act_by(urgency, Level.L4, at(raised)) == at(due)
 
 
 def test_a_raised_concern_is_on_the_contribution_and_in_the_log(contribution, coder, keyring):
@@ -86,14 +91,14 @@ def test_a_raised_concern_is_on_the_contribution_and_in_the_log(contribution, co
 
 
 def test_a_second_worry_about_the_same_words_adds_to_the_open_concern(contribution, coder, keyring):
-    first = worried(contribution, coder, keyring, Level.SOON)
+    first = worried(contribution, coder, keyring, Urgency.SOON)
     due_before = first.due_at
 
-    second = worried(contribution, coder, keyring, Level.NOW)
-    third = worried(contribution, coder, keyring, Level.TODAY)
+    second = worried(contribution, coder, keyring, Urgency.NOW)
+    third = worried(contribution, coder, keyring, Urgency.TODAY)
 
     assert first.id == second.id == third.id
-    assert third.level is Level.NOW
+    assert third.urgency is Urgency.NOW
     assert third.due_at < due_before
     acts = [line.act for line in log.opened(third, reader=coder, keyring=keyring)]
     assert acts == [Act.RAISED, Act.CHANGED_LEVEL, Act.NOTED]
@@ -111,7 +116,7 @@ def test_one_person_may_close_what_is_not_of_level_now(contribution, lead, keyri
 
 
 def test_a_concern_of_level_now_is_closed_by_two_people(contribution, lead, other_lead, keyring):
-    concern = worried(contribution, lead, keyring, Level.NOW)
+    concern = worried(contribution, lead, keyring, Urgency.NOW)
 
     assert not close(concern, lead, keyring)
     assert concern.closed_at is None
@@ -127,7 +132,7 @@ def test_a_concern_of_level_now_is_closed_by_two_people(contribution, lead, othe
 
 
 def test_the_second_reader_may_keep_it_open(contribution, lead, other_lead, keyring):
-    concern = worried(contribution, lead, keyring, Level.NOW)
+    concern = worried(contribution, lead, keyring, Urgency.NOW)
     close(concern, lead, keyring)
 
     with writing():
@@ -139,8 +144,8 @@ def test_the_second_reader_may_keep_it_open(contribution, lead, other_lead, keyr
 
 
 def test_a_worry_after_the_request_needs_a_new_request(contribution, lead, other_lead, keyring):
-    concern = worried(contribution, lead, keyring, Level.TODAY)
-    concern = worried(contribution, lead, keyring, Level.NOW)
+    concern = worried(contribution, lead, keyring, Urgency.TODAY)
+    concern = worried(contribution, lead, keyring, Urgency.NOW)
     close(concern, lead, keyring)
 
     assert not close(concern, other_lead, keyring, Outcome.NO_HARM_FOUND)
@@ -150,7 +155,7 @@ def test_a_worry_after_the_request_needs_a_new_request(contribution, lead, other
 
 
 def test_the_database_itself_refuses_one_person_for_level_now(contribution, lead, keyring):
-    concern = worried(contribution, lead, keyring, Level.NOW)
+    concern = worried(contribution, lead, keyring, Urgency.NOW)
 
     alone = {
         "outcome": Outcome.NO_HARM_FOUND,
@@ -188,37 +193,44 @@ def test_clearing_is_refused_while_somebody_is_worried(contribution, lead, keyri
     worried(contribution, lead, keyring)
 
     with pytest.raises(ConcernIsOpen), writing():
-        services.clear(again(contribution), by=lead)
+        signals.clear(again(contribution), by=lead)
 
 
-def test_clearing_after_a_signal_takes_a_reason_that_is_kept(app, keyring, coder):
+def test_clearing_after_a_signal_takes_a_reason_and_a_second_reader(
+    app, keyring, coder, other_lead
+):
     contribution = say("He said he will kill me.", keyring=keyring)
 
     with pytest.raises(ReasonMissing), writing():
-        services.clear(contribution, by=coder)
+        signals.clear(contribution, by=coder)
     with writing():
-        services.clear(contribution, by=coder, because=Reason.LONG_AGO)
+        signals.clear(contribution, by=coder, because=Reason.LONG_AGO)
 
-    signals = queries.signals(contribution)
-    assert {signal.dismissed_because for signal in signals} == {Reason.LONG_AGO}
+    assert again(contribution).safeguarding is Safeguarding.SIGNALLED
+    with writing():
+        signals.agree(again(contribution), by=other_lead)
+
+    found = queries.signals(contribution)
+    assert {signal.dismissed_because for signal in found} == {Reason.LONG_AGO}
+    assert again(contribution).safeguarding is Safeguarding.CLEAR
     assert queries.standing_signals(contribution) == []
 
 
 def test_a_new_signal_after_clearing_asks_again(app, keyring, coder):
     contribution = say("The room was cold.", keyring=keyring)
     with writing():
-        services.clear(contribution, by=coder)
+        signals.clear(contribution, by=coder)
 
     with writing():
-        services.note_signals(contribution, "He will kill me")
+        signals.note_signals(contribution, "He will kill me")
 
     assert again(contribution).safeguarding is Safeguarding.SIGNALLED
 
 
 def test_open_concerns_are_listed_by_their_clock(app, keyring, lead):
-    soon = worried(say("One.", keyring=keyring), lead, keyring, Level.SOON)
-    now = worried(say("Two.", keyring=keyring), lead, keyring, Level.NOW)
-    today = worried(say("Three.", keyring=keyring), lead, keyring, Level.TODAY)
+    soon = worried(say("One.", keyring=keyring), lead, keyring, Urgency.SOON)
+    now = worried(say("Two.", keyring=keyring), lead, keyring, Urgency.NOW)
+    today = worried(say("Three.", keyring=keyring), lead, keyring, Urgency.TODAY)
 
     assert [each.id for each in queries.open_concerns()] == [now.id, today.id, soon.id]
     assert queries.overdue_concerns_count() == 0
@@ -228,8 +240,8 @@ def test_open_concerns_are_listed_by_their_clock(app, keyring, lead):
 
 
 def test_danger_now_stands_before_what_has_been_late_for_longer(app, keyring, lead):
-    late = worried(say("One.", keyring=keyring), lead, keyring, Level.TODAY)
-    now = worried(say("Two.", keyring=keyring), lead, keyring, Level.NOW)
+    late = worried(say("One.", keyring=keyring), lead, keyring, Urgency.TODAY)
+    now = worried(say("Two.", keyring=keyring), lead, keyring, Urgency.NOW)
     with writing():
         session().get_one(Concern, late.id).due_at = clock.now() - timedelta(days=7)
 

@@ -16,7 +16,7 @@ from feedback.contributions.models import (
 from feedback.core import clock
 from feedback.core.db import session, writing
 from feedback.redaction.models import Hiding
-from feedback.safeguarding.models import Level, Signal
+from feedback.safeguarding.models import Signal, Urgency
 from tests.support.pages import REACH, fields_of, how_many, only
 
 
@@ -75,7 +75,9 @@ def test_taking_back_erases_everything_about_the_words_and_their_giver(client, h
                 Hiding(
                     contribution_id=contribution_id, start=0, end=3, kind="name", replacement="X"
                 ),
-                Signal(contribution_id=contribution_id, rule="r", level=Level.SOON, start=0, end=3),
+                Signal(
+                    contribution_id=contribution_id, rule="r", urgency=Urgency.SOON, start=0, end=3
+                ),
                 Suggestion(
                     contribution_id=contribution_id,
                     theme_id=theme.id,

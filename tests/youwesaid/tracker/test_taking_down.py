@@ -30,7 +30,7 @@ def worry(lead, keyring):
     def raise_one(contribution):
         with writing():
             safeguarding.raise_concern(
-                contribution, level=Level.NOW, by=lead, note="", keyring=keyring
+                contribution, level=Level.L4, by=lead, note="", keyring=keyring
             )
 
     return raise_one
