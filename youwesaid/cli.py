@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback.accounts.commands import staff
 from feedback.coding.commands import codebook, themes
+from feedback.coding.findings.commands import findings as findings_group
 from feedback.core import errors, migrating
 from feedback.core.audience import Side
 from feedback.core.errors import Refused
@@ -166,5 +167,5 @@ def show_settings(as_json: bool) -> None:
         click.echo(f"{row['name']}={row['value']}\n    {row['about']} (default: {row['default']})")
 
 
-for group in (demo, staff, plan, survey, contributions, themes, codebook):
+for group in (demo, staff, plan, survey, contributions, themes, codebook, findings_group):
     main.add_command(group)

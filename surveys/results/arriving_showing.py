@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from feedback.coding.suppressing import FEWEST_SEEN
+from feedback.contributions.channels import CHANNELS
 from feedback.core.i18n import BY_CODE
 from feedback.core.templating import month, short_day
 from surveys.results.arriving import Arrivals, Blank, Reached
-from surveys.results.forms import CHANNELS
 from surveys.results.showing import Row, Seen
 
 #: A share of fewer people than this is not given as one: it would say more than it knows.

@@ -14,6 +14,7 @@ from sqlalchemy.sql.selectable import Subquery
 from feedback.coding.models import Coding
 from feedback.coding.queries import all_themes
 from feedback.coding.suppressing import Cell, Grid, hidden_cells
+from feedback.contributions.channels import CHANNELS
 from feedback.contributions.models import CodingState, Contribution
 from feedback.core.db import session
 from feedback.core.i18n import BY_CODE
@@ -21,7 +22,6 @@ from surveys.definitions.question import Kind
 from surveys.results.columns import Column
 from surveys.results.counting import columns_asked
 from surveys.results.filters import Filters, counted
-from surveys.results.forms import CHANNELS
 from surveys.results.labels import label_of, period
 from surveys.results.tallying import Tally, tally
 from surveys.versions.models import Survey, SurveyAnswer, SurveyResponse

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from feedback.contributions.channels import CHANNELS
 from feedback.contributions.models import Channel
 from feedback.core.forms import LONGEST_LINE, Form, at_most
 from feedback.core.i18n import BY_CODE
@@ -19,18 +20,6 @@ _OF = "="
 #: Before a value, in the name of its field.
 _PEOPLE = "people_"
 _NOT_NEGATIVE = NumberRange(0, 10**10, _l("Write a number of people, 0 or more."))
-CHANNELS: Mapping[Channel, object] = {
-    Channel.WEB: _l("The website"),
-    Channel.PAPER: _l("Paper"),
-    Channel.PHONE: _l("Phone"),
-    Channel.LETTER: _l("Letter"),
-    Channel.EVENT: _l("An event"),
-    Channel.GROUP_SESSION: _l("A group session"),
-    Channel.PANEL: _l("A panel"),
-    Channel.COMPLAINT: _l("A complaint"),
-    Channel.STAFF: _l("Through staff"),
-    Channel.FILE: _l("A file"),
-}
 
 
 class FilterForm(Form):

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import AUTHORS, READERS
+from feedback.contributions import opening
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.keys import keyring
@@ -62,6 +63,28 @@ def quote(insight_id: uuid.UUID, contribution_id: uuid.UUID) -> ResponseReturnVa
             return redirect(url_for("insights.show", insight_id=insight_id))
     page = render_template("insights/quote.html", form=form, insight=insight, source=source)
     return page, 400 if form.errors else 200
+
+
+@bp.post("/<uuid:insight_id>/quotes/<uuid:contribution_id>/use")
+@staff(*READERS)
+@writes
+def use_quote(insight_id: uuid.UUID, contribution_id: uuid.UUID) -> ResponseReturnValue:
+    """Propose words that were marked before, in one press."""
+    insight = queries.insight_by_id(insight_id)
+    contribution = quoting.source_to_quote(insight, contribution_id)
+    try:
+        services.propose_quote(
+            insight,
+            contribution=contribution,
+            stretch=_stretch(QuoteForm(), opening.working_text(contribution, keyring())),
+            by=current_staff(),
+            keyring=keyring(),
+        )
+    except tuple(_REFUSALS) as refusal:
+        flash(str(_REFUSALS[type(refusal)]), "error")
+    else:
+        flash(_("The quote is proposed. A person must still say that nobody would know them."))
+    return redirect(url_for("insights.show", insight_id=insight_id))
 
 
 @bp.post("/quotes/<uuid:quote_id>/identity")

@@ -4,17 +4,28 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import url_for
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
+from feedback.coding.findings import events as findings
+from feedback.coding.findings.events import MadeOfIt, QuoteUse
 from feedback.contributions import events as contribution_events
 from feedback.contributions.models import Contribution, PermissionKind, Submission
 from feedback.core.db import session
-from youwesaid.insights.models import insight_plan_change
+from youwesaid.insights import wording
+from youwesaid.insights.models import QuoteState, insight_plan_change
 from youwesaid.plans import events as plan_events
 from youwesaid.tracker import queries, services
 from youwesaid.tracker.models import Entry, VersionKind
 from youwesaid.tracker.queries import LinkedEntry
+
+_QUOTE_STATES = {
+    QuoteState.PROPOSED: _l("Proposed"),
+    QuoteState.PUBLISHED: _l("Public"),
+    QuoteState.PULLED: _l("Taken down"),
+}
 
 
 def connect() -> None:
@@ -26,6 +37,8 @@ def connect() -> None:
     contribution_events.entry_named.connect(_entry_named)
     plan_events.entries_wanted.connect(_entries_of_items)
     plan_events.causes_wanted.connect(_causes)
+    findings.made_wanted.connect(_made)
+    findings.quote_uses_wanted.connect(_quote_uses)
 
 
 def _pull_withdrawn(_sender: object, *, contributions: Sequence[Contribution], **_: Any) -> None:
@@ -78,3 +91,36 @@ def _causes(
         said = dict(queries.contents_of_entry(entry).said)
         found.setdefault(change_id, []).append(LinkedEntry(entry.slug, said, entry.state))
     return found
+
+
+def _made(_sender: object, *, theme_ids: Sequence[uuid.UUID], **_: Any) -> Sequence[MadeOfIt]:
+    return [
+        MadeOfIt(
+            insight.said["en"],
+            wording.standing_words(insight),
+            url_for("insights.show", insight_id=insight.id),
+            _entry_url(slug),
+        )
+        for insight, slug in queries.made_of(theme_ids)
+    ]
+
+
+def _quote_uses(
+    _sender: object, *, contribution_ids: Sequence[uuid.UUID] | None, **_: Any
+) -> Sequence[QuoteUse]:
+    return [
+        QuoteUse(
+            quote.contribution_id,
+            quote.start,
+            quote.end,
+            quote.insight.said["en"],
+            url_for("insights.show", insight_id=quote.insight_id),
+            str(_QUOTE_STATES[quote.state]),
+            _entry_url(slug) if quote.state is QuoteState.PUBLISHED else "",
+        )
+        for quote, slug in queries.quotes_in_use(contribution_ids)
+    ]
+
+
+def _entry_url(slug: str | None) -> str:
+    return url_for("tracker_staff.show", slug=slug) if slug else ""

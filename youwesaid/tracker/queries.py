@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from feedback.core import clock
 from feedback.core.db import session
-from youwesaid.insights.models import Insight, insight_item, insight_source
+from youwesaid.insights.models import Insight, Quote, insight_item, insight_source
 from youwesaid.plans.models import ItemType, PlanItem
 from youwesaid.tracker.contents import Contents, in_language
 from youwesaid.tracker.models import Entry, EntryVersion, PublicState, PublishedQuote
@@ -167,6 +167,34 @@ def quotes_of(contribution_ids: Sequence[uuid.UUID]) -> Sequence[PublishedQuote]
         )
         .all()
     )
+
+
+def made_of(theme_ids: Sequence[uuid.UUID]) -> Sequence[tuple[Insight, str | None]]:
+    """The insights made from these themes, oldest first, each with the slug of its entry."""
+    statement = (
+        select(Insight, Entry.slug)
+        .outerjoin(Entry, Entry.insight_id == Insight.id)
+        .where(Insight.theme_id.in_(theme_ids))
+        .options(selectinload(Insight.answers))
+        .order_by(Insight.made_at, Insight.id)
+    )
+    return session().execute(statement).tuples().all()
+
+
+def quotes_in_use(
+    contribution_ids: Sequence[uuid.UUID] | None,
+) -> Sequence[tuple[Quote, str | None]]:
+    """Quotes that insights hold of these contributions (of all: None), with the entry's slug."""
+    statement = (
+        select(Quote, Entry.slug)
+        .join(Insight, Insight.id == Quote.insight_id)
+        .outerjoin(Entry, Entry.insight_id == Insight.id)
+        .options(joinedload(Quote.insight))
+        .order_by(Quote.created_at, Quote.id)
+    )
+    if contribution_ids is not None:
+        statement = statement.where(Quote.contribution_id.in_(contribution_ids))
+    return session().execute(statement).tuples().all()
 
 
 def insight_to_publish(insight_id: uuid.UUID) -> Insight:

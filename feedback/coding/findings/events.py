@@ -35,7 +35,6 @@ class Priority:
 
     id: uuid.UUID
     label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ class MadeOfIt:
     standing: str
     url: str
     entry_url: str = ""
-    entry_state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,9 @@ def rising(until: date, most: int = 5) -> Sequence[Change]:
     return [each for each in changes(until) if each.now > each.before][:most]
 
 
-def rising_table(until: date) -> Table:
-    """The same as a table of all themes."""
-    found = changes(until)
+def rising_table(until: date, *, fewest: int = 0) -> Table:
+    """The same as a table of all themes; those of fewer people than *fewest* are left out."""
+    found = [each for each in changes(until) if min(each.now, each.before) >= fewest]
     most = max((each.now for each in found), default=0)
     return Table(
         name="themes-rising",

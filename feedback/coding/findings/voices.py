@@ -9,12 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from feedback.coding import queries
 from feedback.coding.models import Coding, Theme
 from feedback.contributions import holding
-from feedback.contributions.models import Channel, CodingState, Contribution, Submission
+from feedback.contributions.models import (
+    Channel,
+    CodingState,
+    Contribution,
+    Redaction,
+    Submission,
+)
 from feedback.core.db import session
 
 
@@ -22,7 +28,8 @@ from feedback.core.db import session
 class Filters:
     """Received from *since* to *until*, in *language*, by *channel*, an answer to *question*.
 
-    *restated* counts what was coded with a merged theme under the theme that took it in.
+    With *among*, only what was given one of these themes. *restated* counts what was coded with a
+    merged theme under the theme that took it in.
     """
 
     since: date | None = None
@@ -30,6 +37,7 @@ class Filters:
     language: str | None = None
     channel: Channel | None = None
     question: str | None = None
+    among: frozenset[uuid.UUID] | None = None
     restated: bool = True
 
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -41,6 +49,9 @@ class Filters:
             (self.channel, Contribution.channel == self.channel),
             (self.question, Contribution.question == self.question),
         ]
+        if self.among is not None:
+            with_them = select(Coding.contribution_id).where(Coding.theme_id.in_(self.among))
+            wanted.append((self.among, Contribution.id.in_(with_them)))
         return [
             Contribution.withdrawn_on.is_(None),
             holding.counted(Contribution.submission_id),
@@ -121,6 +132,28 @@ def heard(filters: Filters) -> Heard:
         Voice(*row, themes=given.get(row[0], nothing)) for row in session().execute(statement)
     ]
     return Heard(voices, places)
+
+
+def behind(filters: Filters) -> Select[Contribution]:
+    """The contributions that readers may open, newest first: a statement to page through.
+
+    What is restricted counts, and is in no list.
+    """
+    return (
+        select(Contribution)
+        .where(
+            *filters.conditions(),
+            Contribution.restricted.is_(False),
+            Contribution.redaction == Redaction.DONE,
+        )
+        .order_by(Contribution.received_on.desc(), Contribution.id)
+    )
+
+
+def family(theme: Theme) -> frozenset[uuid.UUID]:
+    """The theme, all below it, and all that were merged into any of these."""
+    found = set(queries.family(theme))
+    return frozenset(found | {old for old, now in queries.aliases().items() if now in found})
 
 
 def _given(filters: Filters) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
