@@ -36,7 +36,7 @@ def decide(entry_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("agreement.show", number=entry.sample_number))
     form = DecideForm()
     shown = showing.decide_page(entry, keyring())
-    form.themes.choices = [(each.theme.key, each.theme.key) for each in shown.disputed]
+    form.offer([each.theme.key for each in shown.disputed])
     if form.validate_on_submit():
         try:
             reconciling.decide(

@@ -12,6 +12,7 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -46,8 +47,10 @@ class PlanForm(Form):
     least = RadioField(
         _l("What do you want to know?"),
         choices=[
-            ("tentative", _l("Whether they are good enough for a first impression (α of 0.67)")),
-            ("reliable", _l("Whether they are reliable (α of 0.80)")),
+            SelectChoice(
+                "tentative", _l("Whether they are good enough for a first impression (α of 0.67)")
+            ),
+            SelectChoice("reliable", _l("Whether they are reliable (α of 0.80)")),
         ],
         default="tentative",
     )
@@ -75,8 +78,8 @@ class PlanForm(Form):
 
     def offer(self, themes: Sequence[tuple[str, str]], coders: Sequence[Staff]) -> None:
         """The themes (key and name) and the people to choose from."""
-        self.themes.choices = list(themes)
-        people = [(str(member.id), member.name) for member in coders]
+        self.themes.choices = [SelectChoice(key, name) for key, name in themes]
+        people = [SelectChoice(str(member.id), member.name) for member in coders]
         self.first_coder.choices = people
         self.second_coder.choices = people
 
@@ -98,7 +101,7 @@ class DecideForm(Form):
     """What becomes of the themes that only one gave, and why."""
 
     decision = RadioField(
-        _l("Which themes fit?"), choices=[(each.value, each.value) for each in Decision]
+        _l("Which themes fit?"), choices=[SelectChoice(each.value, each.value) for each in Decision]
     )
     themes = _Boxes(_l("Themes that fit"))
     reason = TextAreaField(
@@ -106,6 +109,10 @@ class DecideForm(Form):
         description=_l("Write the rule for the next time. Do not repeat what was said."),
         validators=[Length(max=LONGEST_REASON, message=_l("Use at most 1,000 letters."))],
     )
+
+    def offer(self, keys: Sequence[str]) -> None:
+        """The themes of which each may be kept."""
+        self.themes.choices = [SelectChoice(key, key) for key in keys]
 
     def decided(self) -> Decision:
         """The decision that was chosen."""

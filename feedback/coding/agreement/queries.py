@@ -144,7 +144,7 @@ def answer_of(shown: SampleEntry, seat: Seat) -> BlindCoding | None:
 
 
 def present_keys() -> Mapping[str, str]:
-    """For the key of each theme, that of the theme that holds its codings now: merged ones moved."""
+    """For the key of each theme, that of the theme which holds its codings now."""
     themes = {theme.id: theme for theme in coding.all_themes()}
     found = {}
     for theme in themes.values():

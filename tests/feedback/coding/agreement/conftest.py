@@ -3,8 +3,9 @@
 import pytest
 
 from feedback.accounts.roles import Role
-from feedback.coding import changes, queries
-from feedback.coding.agreement import drawing
+from feedback.coding import changes
+from feedback.coding import queries as coding
+from feedback.coding.agreement import drawing, queries, services
 from feedback.coding.agreement.drawing import Aim
 from feedback.coding.agreement.planning import TENTATIVE
 from feedback.coding.models import ChangeKind, Coding
@@ -32,7 +33,7 @@ def code(lead):
             row = session().get_one(Contribution, contribution.id)
             change = changes.begin(ChangeKind.CODED if keys else ChangeKind.NO_THEME, by=by)
             for key in keys:
-                theme = queries.theme_by_key(key)
+                theme = coding.theme_by_key(key)
                 change.add(Coding(contribution_id=row.id, theme_id=theme.id, coder_id=by.id))
             change.set(row, coding=CodingState.DONE if keys else CodingState.NO_THEME)
         return contribution
@@ -56,3 +57,19 @@ def draw(lead, second):
             return drawing.draw(Aim(**{**aim, **more}), by=lead)
 
     return made
+
+
+@pytest.fixture
+def answer(second):
+    """What the second coder says of a contribution of a sample."""
+
+    def give(sample, contribution, *keys, not_codable=False):
+        with writing():
+            entry = next(
+                each
+                for each in queries.entries_of(sample)
+                if each.contribution_id == contribution.id
+            )
+            services.keep_second_answer(entry, keys=keys, by=second, not_codable=not_codable)
+
+    return give

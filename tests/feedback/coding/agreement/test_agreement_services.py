@@ -16,17 +16,6 @@ from feedback.core.db import session, writing
 
 
 @pytest.fixture
-def answer(second):
-    def give(sample, contribution, *keys, not_codable=False):
-        with writing():
-            entry = _entry(sample, contribution)
-            services.keep_second_answer(entry, keys=keys, by=second, not_codable=not_codable)
-        return entry.id
-
-    return give
-
-
-@pytest.fixture
 def disputed(redacted, code, draw, answer):
     """A sample of one entry: the first gave listened_to and waiting, the second believed too."""
     contribution = code(redacted(), "listened_to", "waiting")
