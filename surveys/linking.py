@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import Select
+
 from feedback.contributions import events
 from feedback.contributions.models import Submission
 from surveys.definitions.fields import asked
@@ -20,6 +22,8 @@ def connect() -> None:
     events.question_wanted.connect(_question)
     events.survey_wanted.connect(_survey)
     events.answers_wanted.connect(_answers)
+    events.responses_wanted.connect(_responses)
+    events.surveys_wanted.connect(_surveys)
 
 
 def _remove_answers(_sender: object, *, submissions: Sequence[Submission], **_more: Any) -> None:
@@ -43,3 +47,11 @@ def _answers(
 
 def _survey(_sender: object, *, response_id: uuid.UUID, **_more: Any) -> str | None:
     return queries.survey_name(response_id)
+
+
+def _responses(_sender: object, *, survey: str, **_more: Any) -> Select[uuid.UUID]:
+    return queries.responses_to(survey)
+
+
+def _surveys(_sender: object, *, language: str, **_more: Any) -> Sequence[tuple[str, str]]:
+    return queries.names_of_asked(language)

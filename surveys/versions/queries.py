@@ -178,3 +178,30 @@ def question_of(response_id: uuid.UUID, key: str) -> Question | None:
     """The question with the column *key* in the version that was answered; None for no such one."""
     response = session().get(SurveyResponse, response_id)
     return definition_of(response.version).question_with(key) if response else None
+
+
+def survey_name(response_id: uuid.UUID) -> str | None:
+    """The slug of the survey that a response answers; None for no such response."""
+    response = session().get(SurveyResponse, response_id)
+    return response.version.survey.slug if response else None
+
+
+def responses_to(slug: str) -> Select[uuid.UUID]:
+    """The ids of the responses to the survey of that name, to any version; a statement."""
+    return (
+        select(SurveyResponse.id)
+        .join(SurveyVersion, SurveyVersion.id == SurveyResponse.version_id)
+        .join(Survey, Survey.id == SurveyVersion.survey_id)
+        .where(Survey.slug == slug)
+    )
+
+
+def names_of_asked(language: str) -> Sequence[tuple[str, str]]:
+    """Slug and title (in *language*, else in English) of every survey that was opened."""
+    statement = select(Survey).where(Survey.state != SurveyState.DRAFT).order_by(Survey.slug)
+    named = []
+    for survey in session().scalars(statement):
+        titles = survey.versions[-1].definition["title"] if survey.versions else {}
+        source = next(iter(titles.values()), survey.slug)
+        named.append((survey.slug, str(titles.get(language) or titles.get("en") or source)))
+    return named

@@ -2,16 +2,18 @@
 
 import uuid
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import READERS, Role
 from feedback.coding import queries
-from feedback.coding.tagging import floors, showing, versions
+from feedback.coding.codebook import editing
+from feedback.coding.tagging import floors, showing, terms, versions
 from feedback.core.audience import staff
 from feedback.core.db import writes
+from feedback.core.i18n import BY_CODE
 from feedback.core.keys import keyring
 
 bp = Blueprint("tagging", __name__, url_prefix="/suggestions")
@@ -76,3 +78,34 @@ def again(suggestion_id: uuid.UUID) -> ResponseReturnValue:
         contribution=contribution,
         repeated=repeated,
     )
+
+
+@bp.route("/terms/<key>", methods=["GET", "POST"])
+@staff(*READERS)
+@writes
+def theme_terms(key: str) -> ResponseReturnValue:
+    """Terms that a theme might take, to be ticked one by one."""
+    theme = queries.theme_by_key(key)
+    if request.method == "POST":
+        chosen = [_parted(each) for each in request.form.getlist("terms")]
+        try:
+            terms.add(theme, [each for each in chosen if each is not None], by=current_staff())
+        except terms.NothingChosen:
+            flash(_("Tick the terms that belong to this theme."), "error")
+        except editing.UnusableTerms:
+            flash(_("Some of these terms fit nothing, or nearly anything."), "error")
+        else:
+            flash(_("The terms were added. They count from the next suggestions on."))
+            return redirect(url_for("tagging.theme_terms", key=key))
+    proposed = terms.proposals(theme, keyring=keyring())
+    autonyms = {code: language.autonym for code, language in BY_CODE.items()}
+    page = render_template(
+        "coding/tagging/terms.html", theme=theme, proposed=proposed, autonyms=autonyms
+    )
+    return page, 400 if request.method == "POST" else 200
+
+
+def _parted(ticked: str) -> tuple[str, str] | None:
+    """Language and term of a box."""
+    language, sign, term = ticked.partition(":")
+    return (language, term) if sign and language in BY_CODE and term.strip() else None

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select
 
 from feedback.coding import queries
 from feedback.coding.codebook.keeping import present_codebook, present_version
-from feedback.coding.models import Coding, TaggerModel, Theme
+from feedback.coding.models import CodebookVersion, Coding, TaggerModel, Theme
 from feedback.coding.tagging.judging import judged
 from feedback.contributions import opening
 from feedback.contributions.models import CodingState, Contribution
@@ -19,6 +20,7 @@ from feedback.nlp.tagger.comments import Comment
 from feedback.nlp.tagger.training import train
 
 WORTH_RETRAINING = 10  # newly coded contributions
+SETTLED_AFTER = timedelta(minutes=10)  # of a codebook that somebody may still be changing
 _SETTLED = (CodingState.DONE, CodingState.NO_THEME)
 
 
@@ -39,7 +41,11 @@ def has_outgrown_its_codebook() -> bool:
     again, only the codebook's own words suggest anything."""
     newest = select(TaggerModel.codebook_version).order_by(TaggerModel.made_at.desc()).limit(1)
     version = session().scalar(newest)
-    return version is not None and version != present_version() and _coded_count() > 0
+    if version is None or version == present_version():
+        return False
+    changed_at = session().scalar(select(func.max(CodebookVersion.made_at)))
+    is_settled = changed_at is None or changed_at < clock.now() - SETTLED_AFTER
+    return is_settled and _coded_count() > 0
 
 
 def retrain(*, keyring: Keyring) -> TaggerModel:
@@ -49,7 +55,7 @@ def retrain(*, keyring: Keyring) -> TaggerModel:
 
     When words that it learned from are taken back, every model goes with them.
     """
-    comments = list(_comments(keyring))
+    comments = list(coded_comments(keyring))
     book = present_codebook()
     model = train(comments, book)
     facts = _facts(comments) | judged(comments, book)
@@ -88,7 +94,8 @@ def _coded() -> Select[Contribution]:
     )
 
 
-def _comments(keyring: Keyring) -> Iterator[Comment]:
+def coded_comments(keyring: Keyring) -> Iterator[Comment]:
+    """What people coded, as the tagger learns from it: the themes in force that anybody gave."""
     keys = {theme.id: theme.key for theme in queries.themes()}  # retired ones teach nothing
     given: dict[Any, set[str]] = {}
     for contribution_id, theme_id in session().execute(

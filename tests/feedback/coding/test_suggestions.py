@@ -169,3 +169,30 @@ def test_a_lead_goes_back_to_an_earlier_model(redacted, keyring, sign_in):
     training.retrain(keyring=keyring)
     assert queries.newest_model().name == "model-3"
     assert session().scalars(select(TaggerModel.set_aside_on)).all().count(None) == 2
+
+
+def test_terms_are_proposed_from_what_was_coded_and_added_by_a_person(
+    redacted, coder, sign_in, codebook
+):
+    for number in range(12):
+        for text, key in (
+            (f"The tribunal date moved again, number {number}.", "kept_informed"),
+            (f"She was kind in room {number}.", "believed"),
+        ):
+            contribution = redacted(text)
+            with writing():
+                own = session().get_one(Contribution, contribution.id)
+                services.give_themes(own, keys=[key], by=coder)
+    lead = sign_in(Role.LEAD)
+    page = lead.page("/suggestions/terms/kept_informed")
+    offered = [box["value"] for box in page.select('[name="terms"]')]
+    assert any("tribunal" in value for value in offered)
+    assert not page.select('[name="terms"][checked]')
+
+    assert lead.post("/suggestions/terms/kept_informed", data={}).status_code == 400
+    chosen = next(value for value in offered if "tribunal" in value)
+    lead.post("/suggestions/terms/kept_informed", data={"terms": [chosen, "tlh:nonsense"]})
+    fresh()
+    held = queries.theme_by_key("kept_informed").terms
+    assert chosen.partition(":")[2] in held["en"]
+    assert "tlh" not in held
