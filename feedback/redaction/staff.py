@@ -12,6 +12,7 @@ from feedback.accounts.roles import READERS
 from feedback.contributions.models import Contribution
 from feedback.core.audience import staff
 from feedback.core.db import writes
+from feedback.nlp.identifiers import Band
 from feedback.redaction import queries, services
 from feedback.redaction.models import Decision
 
@@ -25,6 +26,17 @@ def accept_all(contribution_id: uuid.UUID) -> ResponseReturnValue:
     """Hide everything that is proposed."""
     contribution = queries.contribution(contribution_id)
     places = services.accept_all(contribution, by=current_staff())
+    flash(ngettext("Hidden in %(num)s place.", "Hidden in %(num)s places.", places))
+    return _back(contribution)
+
+
+@bp.post("/<uuid:contribution_id>/accept-sure")
+@staff(*READERS)
+@writes
+def accept_sure(contribution_id: uuid.UUID) -> ResponseReturnValue:
+    """Hide what is nearly always right; what must be checked still waits."""
+    contribution = queries.contribution(contribution_id)
+    places = services.accept_all(contribution, by=current_staff(), only=Band.SURE)
     flash(ngettext("Hidden in %(num)s place.", "Hidden in %(num)s places.", places))
     return _back(contribution)
 

@@ -100,7 +100,9 @@
   }
 
   const named = (key) =>
-    all("[data-key]").find((element) => seen(element) && element.dataset.key.toLowerCase() === key.toLowerCase());
+    all("[data-key]").find(
+      (element) => seen(element) && element.dataset.key.toLowerCase() === (key === " " ? "space" : key.toLowerCase()),
+    );
 
   const answerKey = (key, focused) => {
     if (key === "?") {
