@@ -85,6 +85,10 @@ class Changing:
         session().delete(row)
         session().flush()
 
+    def lean_on(self, row: Coding) -> None:
+        """A coding that stands for one that was removed: while it does, no undoing takes it."""
+        self._keep(row, before={}, after={})
+
     def set(self, row: Changeable, **values: Any) -> None:
         """Columns of a row that become *values*; those that hold them already are not kept."""
         held = _held(row, values)
@@ -156,6 +160,8 @@ def undo(change_set: ChangeSet, *, by: Actor) -> Undone:
 
 def _take_back(step: ChangeStep) -> bool:
     """Whether the row of this *step* is again what it was."""
+    if _changed_nothing(step):
+        return True
     table = _TABLES[step.row_table]
     row = session().get(table, step.row_id)
     if step.after is None:
@@ -227,21 +233,21 @@ def _is_wanted(theme: Theme, step: ChangeStep) -> bool:
 
 
 def _stands_for_another(coding: Coding, step: ChangeStep) -> bool:
-    """Whether a merge or a split dropped another coding because *coding* said the same."""
-    dropped = session().scalars(
-        select(ChangeStep.before)
+    """Whether an act dropped another coding because *coding* said the same."""
+    leaned_on = session().scalars(
+        select(ChangeStep)
         .join(ChangeSet)
         .where(
             ChangeSet.undone_at.is_(None),
             ChangeSet.number != step.change_set_id,
-            ChangeSet.kind.in_((ChangeKind.MERGED, ChangeKind.SPLIT)),
-            ChangeStep.contribution_id == coding.contribution_id,
-            ChangeStep.row_table == Coding.__tablename__,
-            ChangeStep.after.is_(None),
+            ChangeStep.row_id == coding.id,
         )
     )
-    same = _held(coding, dict.fromkeys(("coder_id", "start", "end")))
-    return any(same.items() <= (before or {}).items() for before in dropped)
+    return any(_changed_nothing(each) for each in leaned_on)
+
+
+def _changed_nothing(step: ChangeStep) -> bool:
+    return step.before == {} and step.after == {}
 
 
 def _is_used(theme: Theme) -> bool:

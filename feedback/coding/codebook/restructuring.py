@@ -87,10 +87,11 @@ def merge(theme: Theme, *, into: Theme, by: Actor, reason: str) -> ChangeSet:
     preview = merge_preview(theme, into)
     facts = {"codings": preview.codings, "doubles": preview.doubles, "into": str(into.id)}
     change = _begin(ChangeKind.MERGED, theme, by, reason, facts)
-    given = {passage(coding) for coding in codings_with(into)}
+    given = {passage(coding): coding for coding in codings_with(into)}
     for coding in codings_with(theme):
         if passage(coding) in given:
             change.remove(coding)
+            change.lean_on(given[passage(coding)])
         else:
             change.set(coding, theme_id=into.id)
     _move_children(change, theme, into)

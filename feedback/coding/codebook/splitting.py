@@ -216,32 +216,37 @@ class _Dealing:
         decided = [coding for coding in codings if coding.id in choices]
         given = _given(decided)
         for coding in decided:
-            self._one(coding, choices[coding.id], given.setdefault(passage(coding), set()))
+            self._one(coding, choices[coding.id], given[passage(coding)])
         emptied = {each.contribution_id for each in decided if choices[each.id] is Choice.NEITHER}
         for contribution_id in sorted(emptied):
             if not queries.codings_of(contribution_id):
                 row = session().get_one(Contribution, contribution_id)
                 self.change.set(row, coding=CodingState.WAITING)
 
-    def _one(self, coding: Coding, choice: Choice, given: set[uuid.UUID]) -> None:
-        given.discard(coding.theme_id)
-        left = [each for each in self.wanted[choice] if each not in given]
-        given.update(left)
+    def _one(self, coding: Coding, choice: Choice, given: dict[uuid.UUID, Coding]) -> None:
+        del given[coding.theme_id]
+        wanted = self.wanted[choice]
+        left = [each for each in wanted if each not in given]
         if coding.theme_id in left:
             left.remove(coding.theme_id)
+            given[coding.theme_id] = coding
         elif left:
             self.change.set(coding, theme_id=left.pop(0))
+            given[coding.theme_id] = coding
         else:
             self.change.remove(coding)
+            for each in wanted:
+                self.change.lean_on(given[each])
         for theme_id in left:
-            self.change.add(_copy(coding, theme_id))
+            given[theme_id] = _copy(coding, theme_id)
+            self.change.add(given[theme_id])
 
 
-def _given(codings: Sequence[Coding]) -> dict[Passage, set[uuid.UUID]]:
-    found: dict[Passage, set[uuid.UUID]] = {}
+def _given(codings: Sequence[Coding]) -> dict[Passage, dict[uuid.UUID, Coding]]:
+    found: dict[Passage, dict[uuid.UUID, Coding]] = {}
     ids = {coding.contribution_id for coding in codings}
     for each in session().scalars(select(Coding).where(Coding.contribution_id.in_(ids))):
-        found.setdefault(passage(each), set()).add(each.theme_id)
+        found.setdefault(passage(each), {})[each.theme_id] = each
     return found
 
 
