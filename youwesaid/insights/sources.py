@@ -51,4 +51,4 @@ def with_sources(contribution_ids: Sequence[uuid.UUID]) -> Sequence[tuple[uuid.U
         .where(insight_source.c.contribution_id.in_(contribution_ids))
         .order_by(Insight.made_at, Insight.id, insight_source.c.contribution_id)
     )
-    return session().execute(statement).tuples().all()
+    return session().execute(statement).all()

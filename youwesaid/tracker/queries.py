@@ -178,7 +178,7 @@ def made_of(theme_ids: Sequence[uuid.UUID]) -> Sequence[tuple[Insight, str | Non
         .options(selectinload(Insight.answers))
         .order_by(Insight.made_at, Insight.id)
     )
-    return session().execute(statement).tuples().all()
+    return session().execute(statement).all()
 
 
 def quotes_in_use(
@@ -194,7 +194,7 @@ def quotes_in_use(
     )
     if contribution_ids is not None:
         statement = statement.where(Quote.contribution_id.in_(contribution_ids))
-    return session().execute(statement).tuples().all()
+    return session().execute(statement).all()
 
 
 def insight_to_publish(insight_id: uuid.UUID) -> Insight:

@@ -140,7 +140,7 @@ def _counted(heard: Heard, characteristic: str) -> tuple[list[Column], list[_Row
 def _given(characteristic: str) -> Mapping[uuid.UUID, str]:
     answer = getattr(AboutYou, characteristic)
     statement = select(AboutYou.submission_id, answer).where(answer.is_not(None))
-    return dict(session().execute(statement).tuples())
+    return dict(session().execute(statement).all())
 
 
 def _of(sums: Tally, theme_id: uuid.UUID | None, columns: Sequence[Column]) -> list[int]:

@@ -26,8 +26,9 @@ def together_table(heard: Heard, *, fewest: int = 1) -> Table:
     whole = len(heard.voices)
     voices = _behind(heard)
     rows = []
+    order = {theme: place for place, theme in enumerate(heard.places)}
     for (one, other), count in sorted(
-        pairs.items(), key=lambda each: (-each[1], *map(str, each[0]))
+        pairs.items(), key=lambda each: (-each[1], order[each[0][0]], order[each[0][1]])
     ):
         people = people_of(voices[one, other])
         if people < fewest:

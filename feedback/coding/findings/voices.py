@@ -42,20 +42,24 @@ class Filters:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What a contribution must be like; those held back and taken back are never counted."""
-        wanted: list[tuple[object, ColumnElement[bool]]] = [
-            (self.since, Contribution.received_on >= self.since),
-            (self.until, Contribution.received_on <= self.until),
-            (self.language, Contribution.language == self.language),
-            (self.channel, Contribution.channel == self.channel),
-            (self.question, Contribution.question == self.question),
-        ]
+        found = []
+        if self.since is not None:
+            found.append(Contribution.received_on >= self.since)
+        if self.until is not None:
+            found.append(Contribution.received_on <= self.until)
+        if self.language is not None:
+            found.append(Contribution.language == self.language)
+        if self.channel is not None:
+            found.append(Contribution.channel == self.channel)
+        if self.question is not None:
+            found.append(Contribution.question == self.question)
         if self.among is not None:
             with_them = select(Coding.contribution_id).where(Coding.theme_id.in_(self.among))
-            wanted.append((self.among, Contribution.id.in_(with_them)))
+            found.append(Contribution.id.in_(with_them))
         return [
             Contribution.withdrawn_on.is_(None),
             holding.counted(Contribution.submission_id),
-            *(condition for asked, condition in wanted if asked is not None),
+            *found,
         ]
 
 
