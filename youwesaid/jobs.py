@@ -11,14 +11,18 @@ from huey.serializer import Serializer
 from sqlalchemy import make_url
 
 from feedback.accounts import sessions
+from feedback.coding.exchange import giving
+from feedback.coding.findings import snapshots
 from feedback.coding.models import TaggerModel
 from feedback.coding.tagging import floors, training, versions
 from feedback.core import errors
 from feedback.core.db import writing
 from feedback.core.keys import keyring
 from feedback.core.settings import Settings
+from feedback.core.templating import settings
 from feedback.outbox import services as outbox
-from feedback.reading import resuggesting, screening, uploads, writing_down
+from feedback.reading import care, resuggesting, screening, uploads, writing_down
+from feedback.safeguarding import overdue
 from surveys.versions import saved, turns
 
 log = logging.getLogger(__name__)
@@ -113,7 +117,11 @@ def register(app: Flask, settings: Settings) -> Huey:
     _wake(waiting, look)
     every_minute = crontab(minute="*")
     waiting.periodic_task(every_minute, name="screen")(look)
+    waiting.periodic_task(every_minute, name="codings")(
+        inside(give_waiting, "codings of files given")
+    )
     waiting.periodic_task(every_minute, name="letters")(inside(send_letters, "letters sent"))
+    waiting.periodic_task(crontab(minute="*/3"), name="overdue")(inside(remind, "steps taken"))
     waiting.periodic_task(crontab(minute="*/10"), name="sessions")(
         inside(sessions.forget_old, "sessions forgotten")
     )
@@ -123,11 +131,17 @@ def register(app: Flask, settings: Settings) -> Huey:
     waiting.periodic_task(crontab(minute="50", hour="2"), name="files")(
         inside(forget_files, "files forgotten")
     )
+    waiting.periodic_task(crontab(minute="55", hour="2"), name="exposure")(
+        inside(forget_exposure, "counts of reading forgotten")
+    )
     waiting.periodic_task(crontab(minute="50"), name="saved answers")(
         inside(forget_saved, "saved answers and turns forgotten")
     )
     waiting.periodic_task(crontab(minute="20", hour="3"), name="retrain")(
         inside(retrain, "tagger retrained")
+    )
+    waiting.periodic_task(crontab(minute="10", hour="4"), name="snapshot")(
+        inside(take_snapshot, "snapshot made")
     )
     waiting.periodic_task(every_minute, name="train")(inside(train_if_asked, "tagger trained"))
     return waiting
@@ -146,6 +160,17 @@ def send_letters() -> int:
     return outbox.deliver_due(keyring())
 
 
+def give_waiting() -> int:
+    """Give the codings of files whose texts were read meanwhile; how many."""
+    return giving.give_waiting(keyring())
+
+
+def remind() -> int:
+    """Tell whoever must know of what is overdue; how many steps were taken."""
+    with writing():
+        return overdue.remind()
+
+
 def forget_uploads() -> int:
     """Delete files that somebody began to bring in and never finished; how many."""
     with writing():
@@ -156,6 +181,12 @@ def forget_files() -> int:
     """Delete recordings and photos that were read a month ago; how many."""
     with writing():
         return writing_down.forget_files()
+
+
+def forget_exposure() -> int:
+    """Delete what readers opened more than four weeks ago; how many."""
+    with writing():
+        return care.forget_old()
 
 
 def forget_saved() -> int:
@@ -186,3 +217,9 @@ def _use(model: TaggerModel) -> int:
         floors.switch_on_the_mended(model)
     resuggesting.suggest_anew(keyring=keyring())
     return 1
+
+
+def take_snapshot() -> int:
+    """Count the quarter that is over, once, for everybody; 1 if it was."""
+    with writing():
+        return 1 if snapshots.make_if_due(threshold=settings().count_threshold) else 0

@@ -13,6 +13,9 @@ from feedback.core.audience import may_open
 from feedback.outbox import queries as outbox
 from feedback.reading import queries as reading
 from feedback.safeguarding import queries as safeguarding
+from feedback.safeguarding import signals
+from feedback.safeguarding.completeness import completeness
+from feedback.safeguarding.showing import sum_words
 from youwesaid.insights import queries as insights
 from youwesaid.tracker import queries as tracker
 
@@ -34,6 +37,7 @@ def cards() -> Sequence[Card]:
     makers: list[tuple[str, Callable[[], Card]]] = [
         ("inbox.queue", _unread),
         ("safeguarding.listing", _concerns),
+        ("safeguarding.listing", _second_looks),
         ("held.listing", _held),
         ("coding.queue", _uncoded),
         ("insights.listing", _waiting_insights),
@@ -46,7 +50,7 @@ def cards() -> Sequence[Card]:
 
 
 def _unread() -> Card:
-    waiting = reading.completeness()
+    waiting = completeness()
     oldest = reading.oldest_unread_day()
     if oldest is None:
         words = _("Everything has been read.")
@@ -62,6 +66,7 @@ def _unread() -> Card:
             "%(num)s may be about danger: they are first.",
             signalled,
         )
+    words += " " + sum_words(waiting)
     return Card(
         heading=_("To read"),
         number=waiting.waiting,
@@ -84,6 +89,15 @@ def _concerns() -> Card:
         url=url_for("safeguarding.listing"),
         is_urgent=overdue > 0,
         key="W",
+    )
+
+
+def _second_looks() -> Card:
+    return Card(
+        heading=_("Second reader"),
+        number=signals.looks_waiting_count(),
+        words=_("One reader says that nobody is in danger. Another must agree."),
+        url=url_for("safeguarding.listing", _anchor="second"),
     )
 
 

@@ -14,9 +14,9 @@ from feedback.contributions.models import (
     Permission,
     PermissionKind,
     Redaction,
-    Safeguarding,
     Submission,
 )
+from feedback.contributions.restricting import is_public_material, may_be_public
 from feedback.core.db import session
 from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring, Place, Purpose
@@ -104,7 +104,7 @@ def propose_quote(
         raise NotASource
     if not may_quote(contribution):
         raise NoPermission
-    if contribution.redaction is not Redaction.DONE or contribution.safeguarding in _WORRIED:
+    if contribution.redaction is not Redaction.DONE or not is_public_material(contribution):
         raise NotReady
     start, end, words = _cut(opening.working_text(contribution, keyring), stretch)
     held = next((q for q in insight.quotes if _is_at(q, contribution, start, end)), None)
@@ -162,13 +162,10 @@ def may_publish(quote: Quote, contribution: Contribution, keyring: Keyring) -> b
     """Whether *quote* may be public now: checked, allowed, of the working text as it is today."""
     if quote.identity_checked_by_id is None or not may_quote(contribution):
         return False
-    if contribution.redaction is not Redaction.DONE or contribution.safeguarding in _WORRIED:
+    if contribution.redaction is not Redaction.DONE or not is_public_material(contribution):
         return False
     present = opening.working_text(contribution, keyring)[quote.start : quote.end]
     return present == quoted_words(quote, keyring)
-
-
-_WORRIED = frozenset({Safeguarding.CONCERN, Safeguarding.SIGNALLED})
 
 
 def _allowed() -> Select[Contribution]:
@@ -181,7 +178,7 @@ def _allowed() -> Select[Contribution]:
             Permission.granted,
             Contribution.withdrawn_on.is_(None),
             Contribution.redaction == Redaction.DONE,
-            Contribution.safeguarding.not_in(_WORRIED),
+            may_be_public(),
         )
         .options(selectinload(Contribution.submission))
     )

@@ -80,7 +80,7 @@ def sources(
     shown = coded[:MOST_SHOWN] if may_read(reader) else []
     return Sources(
         contributions=coded,
-        texts=[source_text(contribution, keyring) for contribution in shown],
+        texts=[source_text(each, keyring) for each in shown if not each.restricted],
         people=counting.people_heard(coded),
         ways=counting.ways_heard(coded),
         topic=most_frequent_topic(coded),
