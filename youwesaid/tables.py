@@ -7,6 +7,7 @@ import feedback.audit.models
 import feedback.coding.agreement.models
 import feedback.coding.codebook.models
 import feedback.coding.desk.models
+import feedback.coding.exchange.models
 import feedback.coding.findings.models
 import feedback.coding.models
 import feedback.contributions.models
@@ -28,6 +29,7 @@ PARTS = (
     feedback.coding.models,
     feedback.coding.findings.models,
     feedback.coding.desk.models,
+    feedback.coding.exchange.models,
     feedback.coding.agreement.models,
     feedback.contributions.models,
     feedback.outbox.models,
