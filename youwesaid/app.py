@@ -17,6 +17,7 @@ import feedback.coding.codebook.history_staff
 import feedback.coding.codebook.split_staff
 import feedback.coding.codebook.staff
 import feedback.coding.desk.anchoring
+import feedback.coding.desk.queue_staff
 import feedback.coding.desk.staff
 import feedback.coding.findings.staff
 import feedback.coding.tagging.staff

@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 from feedback.accounts import sessions
 from feedback.coding.exchange import giving
 from feedback.coding.findings import snapshots
+from feedback.coding.desk import presence
 from feedback.coding.models import TaggerModel
 from feedback.coding.tagging import floors, training, versions
 from feedback.core import errors
@@ -184,9 +185,9 @@ def forget_files() -> int:
 
 
 def forget_exposure() -> int:
-    """Delete what readers opened more than four weeks ago; how many."""
+    """Delete who opened what: at the desk a day ago, at reading four weeks ago; how many."""
     with writing():
-        return care.forget_old()
+        return care.forget_old() + presence.forget_old()
 
 
 def forget_saved() -> int:

@@ -23,9 +23,11 @@ class Row:
     language: Language
 
 
-def row(contribution: Contribution, keyring: Keyring) -> Row:
-    """A contribution for a list, its working text shortened."""
+def row(contribution: Contribution, keyring: Keyring, *, whole: bool = False) -> Row:
+    """A contribution for a list, its working text shortened unless the *whole* is wanted."""
     text = opening.working_text(contribution, keyring)
+    if whole:
+        return Row(contribution, text, language_of(contribution))
     short = text if len(text) <= _ROW_LENGTH else text[:_ROW_LENGTH].rsplit(" ", 1)[0] + " …"
     return Row(contribution, short, language_of(contribution))
 

@@ -77,3 +77,11 @@ def answers(event: Signal, **facts: Any) -> Iterator[object]:
     """What the receivers of an asking event returned, one after the other."""
     for _receiver, answer in event.send(None, **facts):
         yield answer
+
+#: Asked with ``survey`` (its slug); a receiver that knows surveys returns the ids of its responses
+#: as a statement.
+responses_wanted = _events.signal("responses-wanted")
+
+#: Asked with ``language``; a receiver that knows surveys returns pairs of slug and title of those
+#: that have answers in words.
+surveys_wanted = _events.signal("surveys-wanted")

@@ -12,6 +12,8 @@ from typing import Any, Self
 
 from sqlalchemy import Select, func, or_, select
 
+from feedback.accounts.models import Staff
+from feedback.coding.desk import presence
 from feedback.coding.models import Coding, Suggestion, SuggestionState, Theme
 from feedback.contributions import events
 from feedback.contributions.models import (
@@ -26,8 +28,8 @@ from feedback.core.db import session
 from feedback.nlp.tagger.model import POSSIBLE
 
 EVERY_TENTH = 10
-"""Of those worked through "uncertain first", one in ten comes by chance: that keeps trends honest, as
-a tagger that learns only from what it finds hard would meet that too often."""
+"""Of those worked through "uncertain first", one in ten comes by chance: a tagger that learned only
+from what it finds hard would meet that too often."""
 
 
 class Order(StrEnum):
@@ -48,7 +50,7 @@ class Filters:
     order: Order = Order.OLDEST
     survey: str | None = None
     question: str | None = None
-    language: str | None = None
+    spoken: str | None = None  # a language; "language" is taken by addresses
     channel: Channel | None = None
     kind: Kind | None = None
     theme: str | None = None  # a key: suggested and undecided, or given
@@ -66,12 +68,12 @@ class Filters:
             "since": _day(args.get("since")),
             "until": _day(args.get("until")),
         }
-        for name in ("survey", "question", "language", "theme"):
+        for name in ("survey", "question", "spoken", "theme"):
             given = args.get(name, "").replace("\x00", "").strip()
             found[name] = given[:200] or None
         return cls(**found)
 
-    def as_args(self) -> dict[str, str]:
+    def as_args(self) -> dict[str, Any]:
         """The same as an address has it; what is as usual is left out."""
         usual = asdict(Filters())
         return {
@@ -98,15 +100,21 @@ def queue(filters: Filters) -> Select[Contribution]:
     return _ordered(_narrowed(statement, filters), filters.order)
 
 
-def next_in(filters: Filters, *, other_than: Contribution | None = None) -> Contribution | None:
-    """The first of a queue that nobody else has open just now, other than the one just left."""
+def next_in(
+    filters: Filters, *, by: Staff, other_than: Contribution | None = None
+) -> Contribution | None:
+    """The first of a queue that nobody else has open just now, other than the one just left.
+
+    When all that is left is open elsewhere, the first of that.
+    """
     turn = filters
     if filters.order is Order.UNCERTAIN and _coded_count() % EVERY_TENTH == EVERY_TENTH - 1:
         turn = Filters(**(asdict(filters) | {"order": Order.SAMPLE}))
     statement = queue(turn)
     if other_than is not None:
         statement = statement.where(Contribution.id != other_than.id)
-    return session().scalars(statement.limit(1)).first()
+    free = session().scalars(presence.not_taken(statement, by=by).limit(1)).first()
+    return free or session().scalars(statement.limit(1)).first()
 
 
 def count(filters: Filters) -> int:
@@ -118,7 +126,7 @@ def count(filters: Filters) -> int:
 def _narrowed(statement: Select[Contribution], filters: Filters) -> Select[Contribution]:
     for column, wanted in (
         (Contribution.question, filters.question),
-        (Contribution.language, filters.language),
+        (Contribution.language, filters.spoken),
         (Contribution.channel, filters.channel),
         (Contribution.kind, filters.kind),
     ):

@@ -3,14 +3,14 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback.coding.changes import Row, register
 from feedback.coding.models import Theme
 from feedback.contributions.models import Contribution
 from feedback.core import clock
-from feedback.core.db import Base
+from feedback.core.db import Base, Keyed
 
 
 class Memo(Row):
@@ -87,6 +87,34 @@ class Anchor(Base):
     end: Mapped[int]
     digest: Mapped[str]
     lost_on: Mapped[date | None]
+
+
+class SavedQueue(Keyed, Base):
+    """A queue with a name: which contributions, in which order. Its owner's, or everybody's."""
+
+    __tablename__ = "saved_queue"
+    __table_args__ = (UniqueConstraint("owner_id", "name"),)
+
+    name: Mapped[str]
+    owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"))
+    is_shared: Mapped[bool] = mapped_column(default=False)
+    filters: Mapped[dict[str, str]]  # as the address has them
+    saved_on: Mapped[date] = mapped_column(default=clock.today)
+
+
+class Presence(Base):
+    """Who has a contribution open at the desk, and since when. Forgotten after a day."""
+
+    __tablename__ = "presence"
+
+    contribution_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("contribution.id", ondelete="CASCADE"), primary_key=True
+    )
+    staff_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True
+    )
+    opened_at: Mapped[datetime] = mapped_column(default=clock.now)
+    seen_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
 
 register(Memo, QuoteMark, Discussion)

@@ -1,8 +1,9 @@
 """The coding desk."""
 
 import uuid
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,38 +11,55 @@ from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import READERS
 from feedback.coding import queries, wording
 from feedback.coding.changes import AlreadyUndone
-from feedback.coding.desk import deciding, notes, services, showing, writing
+from feedback.coding.desk import (
+    deciding,
+    filtering,
+    notes,
+    presence,
+    saving,
+    services,
+    showing,
+    writing,
+)
 from feedback.coding.desk import queries as desk_queries
+from feedback.coding.desk.blueprint import bp
 from feedback.coding.desk.deciding import Decided, What
+from feedback.coding.desk.filtering import Filters
 from feedback.coding.desk.forms import DeskForm, ResolveForm
+from feedback.coding.desk.queue_forms import QueueForm, SaveQueueForm
 from feedback.contributions.models import Contribution
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.keys import keyring
 from feedback.core.paging import page_of
 
-bp = Blueprint("coding", __name__, url_prefix="/code")
-wording.register(bp)
-
 
 @bp.get("/")
 @staff(*READERS)
 def queue() -> ResponseReturnValue:
-    """What waits to be coded, oldest first."""
-    page = page_of(queries.waiting_for_coding(question=request.args.get("question")))
-    rows = [wording.row(contribution, keyring()) for contribution in page.rows]
-    return render_template("coding/queue.html", page=page, rows=rows)
+    """What waits to be coded, or what else is asked for, in the order that is asked for."""
+    filters = Filters.read(request.args)
+    page = page_of(filtering.queue(filters))
+    return render_template(
+        "coding/queue.html",
+        page=page,
+        rows=[_row(contribution) for contribution in page.rows],
+        filters=filters,
+        form=QueueForm(filters),
+        save_form=SaveQueueForm(formdata=None),
+        saved=saving.saved_queues(current_staff()),
+        mine=current_staff().id,
+    )
 
 
 @bp.get("/next")
 @staff(*READERS)
 def next_one() -> ResponseReturnValue:
-    """Open the oldest that waits."""
-    waiting = queries.next_for_coding()
-    if waiting is None:
-        flash(_("Everything that has been read is coded."))
-        return redirect(url_for("coding.queue"))
-    return redirect(url_for("coding.desk", contribution_id=waiting.id))
+    """Open the first of the queue that nobody else has open."""
+    filters = Filters.read(request.args)
+    after = request.args.get("after", type=uuid.UUID)
+    left = queries.contribution(after) if after else None
+    return redirect(_next_address(filters, left))
 
 
 @bp.route("/<uuid:contribution_id>", methods=["GET", "POST"])
@@ -53,13 +71,15 @@ def desk(contribution_id: uuid.UUID) -> ResponseReturnValue:
     if contribution.restricted:
         flash(_("Somebody may be in danger here: those who look after that have it now."))
         return redirect(url_for("coding.queue"))
+    filters = Filters.read(request.args)
+    presence.note(contribution, by=current_staff())
     shown = _shown(contribution)
     form = DeskForm(shown)
     if request.method == "POST":
         decided = deciding.decide(form, shown, by=current_staff(), keyring=keyring())
         if decided.said:
             flash(decided.said)
-        onward = _onward(contribution, decided)
+        onward = _onward(contribution, decided, filters)
         if onward is not None:
             return redirect(onward)
         shown = _shown(contribution)
@@ -67,7 +87,9 @@ def desk(contribution_id: uuid.UUID) -> ResponseReturnValue:
         "coding/desk.html",
         form=form,
         shown=shown,
-        post_to=url_for("coding.desk", contribution_id=contribution_id),
+        post_to=url_for("coding.desk", contribution_id=contribution_id, **filters.as_args()),
+        filters=filters,
+        others_here=presence.others_at(contribution, than=current_staff()),
         colleagues=desk_queries.colleagues(current_staff().id),
     )
     return page, 400 if form.errors else 200
@@ -145,21 +167,27 @@ def _shown(contribution: Contribution) -> showing.Desk:
     return showing.desk(contribution, keyring(), for_coder=current_staff().id)
 
 
-def _onward(contribution: Contribution, decided: Decided) -> str | None:
+def _next_address(filters: Filters, left: Contribution | None) -> str:
+    following = filtering.next_in(filters, by=current_staff(), other_than=left)
+    if following is None:
+        flash(_("Everything that has been read is coded."))
+        return url_for("coding.queue", **filters.as_args())
+    return url_for("coding.desk", contribution_id=following.id, **filters.as_args())
+
+
+def _onward(contribution: Contribution, decided: Decided, filters: Filters) -> str | None:
     """Where a press leads; None: the same page again."""
-    here = url_for("coding.desk", contribution_id=contribution.id)
+    args: dict[str, Any] = {"contribution_id": contribution.id, **filters.as_args()}
     match decided.what:
         case What.SAVED:
-            following = queries.next_for_coding(after=contribution)
-            if following is None:
-                flash(_("Everything that has been read is coded."))
-                return url_for("coding.queue")
-            return url_for("coding.desk", contribution_id=following.id)
+            if presence.saved_meanwhile(contribution, by=current_staff()):
+                return url_for("coding.merge", **args)
+            presence.leave(contribution, by=current_staff())
+            return _next_address(filters, contribution)
         case What.WORRIED:
             return url_for("inbox.show", contribution_id=contribution.id, _anchor="worry")
-        case What.UNDONE if decided.contribution_id not in (None, contribution.id):
-            return url_for("coding.desk", contribution_id=decided.contribution_id)
         case What.UNDONE:
-            return here
+            about = decided.contribution_id or contribution.id
+            return url_for("coding.desk", **(args | {"contribution_id": about}))
         case _:
             return None
