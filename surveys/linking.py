@@ -2,14 +2,18 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select
 
+from feedback.coding.findings import events as findings
+from feedback.coding.findings.events import Counted
 from feedback.contributions import events
 from feedback.contributions.models import Submission
 from surveys.definitions.fields import asked
 from surveys.results.alongside import Alongside, alongside
+from surveys.results.sharing import theme_counts
 from surveys.versions import queries, services
 
 
@@ -20,6 +24,7 @@ def connect() -> None:
     """
     events.withdrawn.connect(_remove_answers)
     events.question_wanted.connect(_question)
+    findings.counts_wanted.connect(_counts)
     events.survey_wanted.connect(_survey)
     events.answers_wanted.connect(_answers)
     events.responses_wanted.connect(_responses)
@@ -55,3 +60,7 @@ def _responses(_sender: object, *, survey: str, **_more: Any) -> Select[uuid.UUI
 
 def _surveys(_sender: object, *, language: str, **_more: Any) -> Sequence[tuple[str, str]]:
     return queries.names_of_asked(language)
+
+
+def _counts(_sender: object, *, until: date, **_more: Any) -> list[Counted]:
+    return [counted for survey in queries.surveys() for counted in theme_counts(survey, until)]

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import Role
-from feedback.coding.suppressing import FEWEST_SEEN
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.errors import missing
@@ -29,7 +28,7 @@ from surveys.versions.services import NothingToOpen, NotReadyToOpen, WouldStaySh
 
 bp = Blueprint("surveys_staff", __name__, url_prefix="/surveys")
 bp.register_error_handler(NoSuchPlace, missing)
-#: Who may see every count; a viewer sees those that point at nobody.
+#: Who may see every count; a viewer sees none that moves day by day.
 SEE_ALL = (Role.EDITOR, Role.LEAD, Role.PUBLISHER)
 
 
@@ -43,7 +42,6 @@ def listing() -> ResponseReturnValue:
         rows=listed.rows(archived=archived),
         archived=archived,
         sees_all=_sees_all(),
-        fewest=FEWEST_SEEN,
     )
 
 

@@ -7,6 +7,7 @@ from feedback.coding.guarding import guarded
 from feedback.coding.suppressing import list_hidden
 from surveys.results.counting import ClosedResult, Results, TextResult
 from surveys.results.labels import label_of
+from surveys.results.sharing import PublicResults
 from surveys.results.tallying import Bar, ends_joined
 
 HEADS = ("column", "kind", "question", "value", "answer", "count")
@@ -48,6 +49,17 @@ def count_lines(results: Results, *, threshold: int, language: str) -> Iterator[
         for place, bar in enumerate(bars):
             count = None if place in hidden else guarded(bar.count, threshold=threshold).shown
             yield replace(first, value=bar.value, answer=bar.label, count=count)
+
+
+def quarter_lines(found: PublicResults) -> Iterator[CountLine]:
+    """The same as everybody may see it: as of the end of the last quarter."""
+    for each in found.columns:
+        column = each.column
+        first = CountLine(column.name, column.question.kind.value, column.title, "", "", None)
+        yield replace(first, value=ANSWERED, count=each.answered.shown)
+        for bar in each.bars:
+            shown = bar.count.shown if bar.count else None
+            yield replace(first, value=bar.value, answer=bar.label, count=shown)
 
 
 def _bars(result: ClosedResult | TextResult, threshold: int, language: str) -> Sequence[Bar]:

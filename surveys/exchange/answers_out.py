@@ -19,7 +19,7 @@ from feedback.core.tables import csv_file
 from feedback.core.templating import settings
 from feedback.core.workbooks import xlsx_file
 from surveys.exchange import answer_rows
-from surveys.exchange.answer_counts import HEADS, count_lines
+from surveys.exchange.answer_counts import HEADS, CountLine, count_lines, quarter_lines
 from surveys.exchange.answer_rows import AnswerRow, Picked
 from surveys.exchange.answers_table import answer_cells, answer_heads, json_file, json_rows
 from surveys.exchange.asked_columns import asked_table, version_rows
@@ -28,6 +28,7 @@ from surveys.exchange.spss_files import spss_archive
 from surveys.results.columns import Column, columns_of
 from surveys.results.counting import columns_asked, results_of
 from surveys.results.filters import Filters
+from surveys.results.sharing import for_viewers
 from surveys.versions import queries
 from surveys.versions.models import Survey
 
@@ -97,24 +98,17 @@ def warnings(rarity: Rarity) -> list[str]:
 
 
 def counts_file(
-    *, survey: Survey, form: Format, filters: Filters, by: Actor | None = None
+    *, survey: Survey, form: Format, filters: Filters | None, by: Actor | None = None
 ) -> NamedFile:
     """Guarded counts of every column. Raises CountsHaveNoRows for SPSS, NoResultFound for a draft.
 
-    *filters* are only for people who may see all counts: two periods taken from each other would
-    tell of single people.
+    Without *filters* as of the end of the last quarter, for those who see no live count: two
+    periods or two days taken from each other would tell of single people.
     """
     if form is Format.SPSS:
         raise CountsHaveNoRows(_("SPSS needs a row for each response: ask for rows."))
-    language = current_language().code
-    lines = list(
-        count_lines(
-            results_of(survey, filters, language=language),
-            threshold=settings().count_threshold,
-            language=language,
-        )
-    )
-    _record(survey, form, Content.COUNTS, len(lines), filters, by)
+    lines = list(_count_lines(survey, filters))
+    _record(survey, form, Content.COUNTS, len(lines), filters or Filters(), by)
     cells = [line.cells() for line in lines]
     if form is Format.CSV:
         content = csv_file(HEADS, cells)
@@ -124,6 +118,17 @@ def counts_file(
         rows = (dict(zip(HEADS, [*each[:-1], each[-1] or None], strict=True)) for each in cells)
         content = json_file(_about(survey, Content.COUNTS), "counts", rows)
     return _named(survey, form, Content.COUNTS, content)
+
+
+def _count_lines(survey: Survey, filters: Filters | None) -> Iterable[CountLine]:
+    if filters is None:
+        return quarter_lines(for_viewers(survey))
+    language = current_language().code
+    return count_lines(
+        results_of(survey, filters, language=language),
+        threshold=settings().count_threshold,
+        language=language,
+    )
 
 
 def rows_file(

@@ -96,7 +96,9 @@ def counts(slug: str) -> ResponseReturnValue:
     try:
         return download(
             answers_out.counts_file(
-                survey=survey, form=Format(form.form.data), filters=_filters(form)
+                survey=survey,
+                form=Format(form.form.data),
+                filters=form.filters() if sees_all() else None,
             )
         )
     except Refused as refusal:

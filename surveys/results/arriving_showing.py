@@ -7,12 +7,11 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from feedback.coding.suppressing import FEWEST_SEEN
 from feedback.contributions.channels import CHANNELS
 from feedback.core.i18n import BY_CODE
 from feedback.core.templating import month, short_day
 from surveys.results.arriving import Arrivals, Blank, Reached
-from surveys.results.showing import Row, Seen
+from surveys.results.showing import Row, in_words
 
 #: A share of fewer people than this is not given as one: it would say more than it knows.
 _FEWEST_FOR_SHARE = 10
@@ -49,38 +48,34 @@ class ShownArrivals:
     blanks: Sequence[Row]
 
 
-def shown(arrivals: Arrivals, seen: Seen) -> ShownArrivals:
-    """*arrivals* for a reader who may see what *seen* lets through."""
+def shown(arrivals: Arrivals) -> ShownArrivals:
+    """*arrivals* for those who see live counts."""
     channels = [(str(CHANNELS[channel]), count) for channel, count in arrivals.channels]
     languages = [(BY_CODE[code].autonym, count) for code, count in arrivals.languages]
     links = [(link.label, count) for link, count in arrivals.links]
     return ShownArrivals(
-        responses=seen.in_words(arrivals.responses),
-        channels=_rows(channels, arrivals.responses, seen),
-        languages=_rows(languages, arrivals.responses, seen),
-        links=_rows(links, arrivals.responses, seen),
-        timeline=_timeline(arrivals, seen),
-        pages=_funnel(arrivals, seen),
-        blanks=[_blank(each, seen) for each in arrivals.blanks],
+        responses=in_words(arrivals.responses),
+        channels=_rows(channels, arrivals.responses),
+        languages=_rows(languages, arrivals.responses),
+        links=_rows(links, arrivals.responses),
+        timeline=_timeline(arrivals),
+        pages=_funnel(arrivals),
+        blanks=[_blank(each) for each in arrivals.blanks],
     )
 
 
-def _rows(named: Sequence[tuple[str, int]], whole: int, seen: Seen) -> list[Row]:
-    counts = seen.counts([count for _name, count in named])
-    return [
-        Row(name, seen.told(count), None if count is None else count / whole if whole else 0.0)
-        for (name, _count), count in zip(named, counts, strict=True)
-    ]
+def _rows(named: Sequence[tuple[str, int]], whole: int) -> list[Row]:
+    return [Row(name, in_words(count), count / whole if whole else 0.0) for name, count in named]
 
 
-def _timeline(arrivals: Arrivals, seen: Seen) -> Timeline:
-    counts = seen.counts([period.count for period in arrivals.periods])
-    highest = max((count for count in counts if count), default=0)
+def _timeline(arrivals: Arrivals) -> Timeline:
+    counts = [period.count for period in arrivals.periods]
+    highest = max(counts, default=0)
     points = [
         Point(
             _period(period.start, is_weekly=arrivals.is_weekly),
-            seen.told(count),
-            None if count is None else count / highest if highest else 0.0,
+            in_words(count),
+            count / highest if highest else 0.0,
         )
         for period, count in zip(arrivals.periods, counts, strict=True)
     ]
@@ -96,19 +91,17 @@ def _period(start: date, *, is_weekly: bool) -> str:
     return str(_("Week of %(day)s", day=short_day(start))) if is_weekly else month(start)
 
 
-def _funnel(arrivals: Arrivals, seen: Seen) -> list[Row]:
+def _funnel(arrivals: Arrivals) -> list[Row]:
     """How often each page was reached, and how often something was sent."""
     if not any(each.count for each in arrivals.pages):
         return []
     named = [(_page(each, place), each.count) for place, each in enumerate(arrivals.pages, start=1)]
     named.append((str(_("Sent")), arrivals.sent))
     highest = max(count for _name, count in named)
-    return [_step(name, count, highest, seen) for name, count in named]
+    return [_step(name, count, highest) for name, count in named]
 
 
-def _step(name: str, count: int, highest: int, seen: Seen) -> Row:
-    if not seen.sees_all and count < FEWEST_SEEN:
-        return Row(name, str(_("Under %(few)s", few=FEWEST_SEEN)), None)
+def _step(name: str, count: int, highest: int) -> Row:
     share = count / highest
     words = str(ngettext("%(num)s time", "%(num)s times", count))
     note = ""
@@ -121,12 +114,9 @@ def _page(reached: Reached, place: int) -> str:
     return str(_("Page %(number)s: %(question)s", number=place, question=reached.name))
 
 
-def _blank(blank: Blank, seen: Seen) -> Row:
+def _blank(blank: Blank) -> Row:
     """How many left a question blank of those who were shown it."""
     name = blank.column.title
-    others = blank.shown - blank.blank
-    if not seen.sees_all and min(blank.blank, others) < FEWEST_SEEN:
-        return Row(name, str(_("Not shown")), None)
     words = _("%(blank)s of %(shown)s people", blank=blank.blank, shown=blank.shown)
     note = ""
     if blank.shown >= _FEWEST_FOR_SHARE:

@@ -44,7 +44,7 @@ class ShownReach:
     pairs: Sequence[ShownPair]
 
 
-def shown(reach: Reach, *, sees_all: bool) -> ShownReach:
+def shown(reach: Reach) -> ShownReach:
     """*reach* in words."""
     answers = ngettext("%(num)s answer", "%(num)s answers", reach.answered)
     warning = _(
@@ -55,7 +55,7 @@ def shown(reach: Reach, *, sees_all: bool) -> ShownReach:
     return ShownReach(
         key=reach.column.name.replace(".", "-"),
         title=reach.column.title,
-        base=str(answers) if sees_all or not is_small else "",
+        base=str(answers),
         warning=str(warning) if is_small else "",
         source=reach.source,
         pairs=[_pair(each) for each in reach.pairs],

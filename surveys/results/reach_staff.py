@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import Role
-from feedback.core import clock
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.i18n import current_language
@@ -16,7 +15,7 @@ from feedback.core.templating import settings
 from surveys.results import reaching, services, sharing, sharing_showing
 from surveys.results.forms import AreaForm, SharingForm
 from surveys.results.reach_showing import shown
-from surveys.results.staff import SEE_ALL, sees_all
+from surveys.results.staff import SEE_ALL
 from surveys.versions import queries
 from surveys.versions.models import Survey
 
@@ -24,17 +23,17 @@ bp = Blueprint("surveys_reach", __name__, url_prefix="/surveys/<slug>/results")
 
 
 @bp.get("/reach")
-@staff(*SEE_ALL, Role.VIEWER)
+@staff(*SEE_ALL)
 def reach(slug: str) -> ResponseReturnValue:
     """Whose voices are missing among the answers, beside who lives in the area."""
     survey = queries.survey_by_slug(slug)
     language = current_language().code
-    found = reaching.reach_of(survey, language=language, sees_all=sees_all())
+    found = reaching.reach_of(survey, language=language)
     return render_template(
         "surveys/staff/results_reach.html",
         survey=survey,
         definition=queries.definition_of(queries.version_of(survey, None)),
-        shown=[shown(each, sees_all=sees_all()) for each in found],
+        shown=[shown(each) for each in found],
         columns=reaching.comparable(survey, language),
     )
 
@@ -93,20 +92,11 @@ def share(slug: str) -> ResponseReturnValue:
 
 
 def _sharing_page(survey: Survey, form: SharingForm) -> str:
-    language = current_language().code
-    names = [each.name for each in sharing.shareable(survey, language)]
-    found = sharing.public_results(
-        survey,
-        names,
-        today=clock.today(),
-        threshold=settings().count_threshold,
-        language=language,
-    )
     return render_template(
         "surveys/staff/results_public.html",
         survey=survey,
         form=form,
         definition=queries.definition_of(queries.version_of(survey, None)),
-        shown=sharing_showing.shown(found),
+        shown=sharing_showing.shown(sharing.for_viewers(survey)),
         public_url=settings().public_url,
     )

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
 from feedback.coding.intervals import FEWEST_COMPARED, around
-from feedback.coding.suppressing import list_hidden
 from feedback.core.db import session
 from surveys.results.columns import Column
 from surveys.results.counting import ClosedResult, column_results, columns_asked
@@ -80,40 +79,41 @@ def figures(survey: Survey) -> Mapping[str, Mapping[str, AreaFigure]]:
     return found
 
 
-def reach_of(survey: Survey, *, language: str, sees_all: bool) -> list[Reach]:
+def reach_of(survey: Survey, *, language: str) -> list[Reach]:
     """Every column of *survey* that has area figures."""
     held = figures(survey)
     columns = [each for each in comparable(survey, language) if each.name in held]
     found = column_results(columns, counted(survey, Filters())) if columns else []
     return [
-        _reach(result, held[result.column.name], sees_all=sees_all)
+        _reach(result, held[result.column.name])
         for result in found
         if isinstance(result, ClosedResult)
     ]
 
 
-def _reach(result: ClosedResult, figures: Mapping[str, AreaFigure], *, sees_all: bool) -> Reach:
+def _reach(result: ClosedResult, figures: Mapping[str, AreaFigure]) -> Reach:
     bars = [bar for bar in result.tally.bars if bar.value in figures]
-    counts = [bar.count for bar in bars]
-    hidden = frozenset[int]() if sees_all else list_hidden(counts)
-    answered, people = sum(counts), sum(figures[bar.value].people for bar in bars)
+    answered, people = (
+        sum(bar.count for bar in bars),
+        sum(figures[bar.value].people for bar in bars),
+    )
     pairs = [
         pair_of(
             bar.label,
-            None if place in hidden else bar.count,
+            bar.count,
             answered,
             figures[bar.value].people / people if people else 0.0,
         )
-        for place, bar in enumerate(bars)
+        for bar in bars
     ]
     source = next((figure.source for figure in figures.values()), "")
     return Reach(result.column, pairs, answered, source)
 
 
-def pair_of(label: str, count: int | None, answered: int, of_area: float) -> Pair:
+def pair_of(label: str, count: int, answered: int, of_area: float) -> Pair:
     """One choice with its verdict: only what chance hardly makes is called fewer or more."""
-    of_answers = None if count is None or not answered else count / answered
-    if count is None or answered < FEWEST_COMPARED:
+    of_answers = count / answered if answered else None
+    if answered < FEWEST_COMPARED:
         return Pair(label, of_answers, of_area, Verdict.UNKNOWN)
     least, most = around(count, answered)
     if most < of_area:

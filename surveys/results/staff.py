@@ -12,29 +12,37 @@ from feedback.core.audience import staff
 from feedback.core.i18n import current_language
 from feedback.core.tables import csv_text
 from feedback.core.templating import settings
-from surveys.results import arriving, arriving_showing, comparing, crossing
+from surveys.results import (
+    arriving,
+    arriving_showing,
+    comparing,
+    crossing,
+    sharing,
+    sharing_showing,
+)
 from surveys.results.counting import columns_asked, results_of
 from surveys.results.filters import Filters
 from surveys.results.forms import CompareForm, FilterForm
-from surveys.results.showing import Seen, shown
+from surveys.results.showing import shown
 from surveys.versions import queries
 from surveys.versions.models import Survey
 
 bp = Blueprint("surveys_results", __name__, url_prefix="/surveys/<slug>/results")
-#: Who may see every count; a viewer sees those that point at nobody.
+#: Who may see every count; a viewer sees what anybody could.
 SEE_ALL = (Role.EDITOR, Role.LEAD, Role.PUBLISHER)
 
 
 @bp.get("/")
 @staff(*SEE_ALL, Role.VIEWER)
 def show(slug: str) -> ResponseReturnValue:
-    """What people answered, question by question."""
+    """What people answered, question by question; for a viewer, as everybody could see it."""
     survey = queries.survey_by_slug(slug)
+    if not sees_all():
+        return _by_quarter(survey)
     form, chosen = filters_for(survey)
     language = current_language().code
     page = shown(
         results_of(survey, chosen, language=language),
-        sees_all=sees_all(),
         threshold=settings().count_threshold,
         language=language,
     )
@@ -44,7 +52,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/arriving")
-@staff(*SEE_ALL, Role.VIEWER)
+@staff(*SEE_ALL)
 def arrivals(slug: str) -> ResponseReturnValue:
     """By which ways answers come in, when, and where people stop."""
     survey = queries.survey_by_slug(slug)
@@ -56,7 +64,7 @@ def arrivals(slug: str) -> ResponseReturnValue:
         survey=survey,
         form=form,
         definition=queries.definition_of(queries.version_of(survey, None)),
-        shown=arriving_showing.shown(found, Seen(sees_all())),
+        shown=arriving_showing.shown(found),
     ), _status(form)
 
 
@@ -91,6 +99,16 @@ def compare_csv(slug: str) -> ResponseReturnValue:
     return Response(content, mimetype="text/csv", headers={"Content-Disposition": name})
 
 
+def _by_quarter(survey: Survey) -> str:
+    """Every question as it may be shown to anybody: nothing in it moves day by day."""
+    return render_template(
+        "surveys/staff/results_quarter.html",
+        survey=survey,
+        definition=queries.definition_of(queries.version_of(survey, None)),
+        shown=sharing_showing.shown(sharing.for_viewers(survey)),
+    )
+
+
 def _compared(survey: Survey) -> CompareForm:
     form = CompareForm(formdata=request.args)
     _offer(form, survey)
@@ -117,13 +135,8 @@ def sees_all() -> bool:
     return bool(current_staff().role_names & {role.value for role in SEE_ALL})
 
 
-def filters_for(survey: Survey) -> tuple[FilterForm | None, Filters]:
-    """The form of filters as the address fills it, and what it asks for.
-
-    A viewer gets none: two readings subtracted would be one person's answers.
-    """
-    if not sees_all():
-        return None, Filters()
+def filters_for(survey: Survey) -> tuple[FilterForm, Filters]:
+    """The form of filters as the address fills it, and what it asks for."""
     form = FilterForm(formdata=request.args)
     _offer(form, survey)
     return form, form.filters() if form.validate() else Filters()
@@ -138,5 +151,5 @@ def _offer(form: FilterForm, survey: Survey) -> None:
     form.offer([*languages], numbers, columns_asked(survey, current_language().code))
 
 
-def _status(form: FilterForm | None) -> HTTPStatus:
-    return HTTPStatus.BAD_REQUEST if form and form.errors else HTTPStatus.OK
+def _status(form: FilterForm) -> HTTPStatus:
+    return HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK

@@ -88,7 +88,7 @@ def make_snapshot(
         raise AlreadyMade
     found = heard(Filters(until=quarter))
     others = events.counts(quarter)
-    if not found.voices and not others:
+    if not found.voices and not any(each.whole for each in others):
         raise NothingHeard
     snapshot = Snapshot(
         quarter=quarter,
