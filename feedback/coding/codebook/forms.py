@@ -39,7 +39,7 @@ class MergeForm(ReasonForm):
 class MoveForm(ReasonForm):
     """Where a theme stands."""
 
-    parent = SelectField(_l("Under which theme?"))
+    parent = SelectField(_l("Under which theme?"), default=AT_THE_TOP)
     place = IntegerField(
         _l("Which place there? (you may leave this blank)"),
         description=_l("1 is the first. Left blank, it comes last."),
@@ -86,8 +86,8 @@ class WordingForm(Form):
     )
     include = TextAreaField(_l("Give it when"), validators=[at_most(LONGEST_RULE)])
     exclude = TextAreaField(_l("Do not give it when"), validators=[at_most(LONGEST_RULE)])
-    owner = SelectField(_l("Who looks after it?"))
-    parent = SelectField(_l("Under which theme?"))
+    owner = SelectField(_l("Who looks after it?"), default="")
+    parent = SelectField(_l("Under which theme?"), default=AT_THE_TOP)
     reason = StringField(_l("Why? (you may leave this blank)"), validators=[at_most(LONGEST_LINE)])
 
     name_fields: Sequence[tuple[Language, str]] = ()
