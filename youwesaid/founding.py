@@ -1,11 +1,13 @@
 """Making a new site: folder, keys, settings file, database, tables, codebook, surveys."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import create_engine
 
-from feedback.coding.codebook import keeping as codebook
+from feedback.coding.codebook import keeping, versions
+from feedback.coding.exchange import codebook_in
 from feedback.core import db, migrating
 from feedback.core.db import writing
 from feedback.core.sealing import create_keys
@@ -19,11 +21,15 @@ class AlreadyFounded(Exception):
     """The data folder already holds a site."""
 
 
-def found(settings: Settings, *, written: Mapping[str, str]) -> Flask:
+def found(
+    settings: Settings, *, written: Mapping[str, str], codebook: Path | None = keeping.OWN_CODEBOOK
+) -> Flask:
     """Make everything that a new site needs, and give back its worker application.
 
-    *written* goes into the settings file. Raises AlreadyFounded rather than touch a site's keys
-    or tables, and OperationalError before anything is made where the database does not answer.
+    *written* goes into the settings file. *codebook* is a file of ours (YAML) or of other
+    programs (.qdc); None: no theme yet. Raises AlreadyFounded rather than touch a site's keys
+    or tables, Refused for a codebook of ours that cannot be used, and OperationalError before
+    anything is made where the database does not answer.
     """
     if settings.keys.exists():
         raise AlreadyFounded(f"{settings.data} already holds a site: nothing was changed.")
@@ -32,6 +38,8 @@ def found(settings: Settings, *, written: Mapping[str, str]) -> Flask:
         raise AlreadyFounded(
             "The database already holds a site: restore its keys, or name another."
         )
+    if codebook is not None and not _is_exchanged(codebook):
+        keeping.written_in(codebook)  # better refused before there is half a site
     settings.data.mkdir(parents=True, exist_ok=True)
     settings.data.chmod(0o700)
     create_keys(settings.keys)
@@ -42,9 +50,24 @@ def found(settings: Settings, *, written: Mapping[str, str]) -> Flask:
     migrate(settings)
     app = worker_app(settings)
     with app.app_context(), writing():
-        codebook.load_codebook()
+        _load(codebook)
         loading.load_library(only=FIRST)
     return app
+
+
+def _is_exchanged(codebook: Path) -> bool:
+    return codebook.suffix.lower() == ".qdc"
+
+
+def _load(codebook: Path | None) -> None:
+    if codebook is None:
+        return
+    if not _is_exchanged(codebook):
+        keeping.load_codebook(codebook)
+        return
+    content, who = codebook.read_bytes(), keeping.COMMAND_LINE
+    codebook_in.import_codebook(content, name=codebook.name, by=who)
+    versions.publish(note=f"Loaded from {codebook.name}", by=who)
 
 
 def _has_tables(settings: Settings) -> bool:

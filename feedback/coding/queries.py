@@ -190,14 +190,16 @@ def codings_of(contribution_id: uuid.UUID) -> Sequence[Coding]:
 
 
 def suggestions_for(contribution_id: uuid.UUID) -> Sequence[Suggestion]:
-    """The open and decided suggestions for a contribution, best first."""
+    """The open and taken suggestions of themes that may be given, best first."""
     return (
         session()
         .scalars(
             select(Suggestion)
+            .join(Theme, Theme.id == Suggestion.theme_id)
             .where(
                 Suggestion.contribution_id == contribution_id,
                 Suggestion.state != SuggestionState.REFUSED,
+                Theme.state.in_(GIVEN),
             )
             .order_by(Suggestion.score.desc(), Suggestion.id)
         )

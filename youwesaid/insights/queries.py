@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from feedback.coding import queries as coding
 from feedback.coding.models import Theme
 from feedback.contributions.models import Contribution
 from feedback.core.db import session
@@ -158,8 +159,9 @@ def standing_of(insight: Insight) -> Standing:
 
 
 def theme_of(insight: Insight) -> Theme | None:
-    """The theme that it was made from."""
-    return session().get(Theme, insight.theme_id) if insight.theme_id else None
+    """The theme that it was made from, or the one that this was merged into since."""
+    theme = session().get(Theme, insight.theme_id) if insight.theme_id else None
+    return coding.resolved(theme) if theme else None
 
 
 def tied_to(plan_item_ids: Sequence[uuid.UUID]) -> Sequence[Insight]:
@@ -196,11 +198,12 @@ def voice_counts(plan_item_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[in
 
 
 def earlier_ties(theme: Theme) -> dict[uuid.UUID, int]:
-    """By plan item, how many insights of *theme* were tied to it."""
+    """By plan item, how many insights of *theme*, or of one merged into it, were tied to it."""
+    merged = [alias for alias, into in coding.aliases().items() if into == theme.id]
     statement = (
         select(insight_item.c.plan_item_id, func.count())
         .join(Insight, Insight.id == insight_item.c.insight_id)
-        .where(Insight.theme_id == theme.id)
+        .where(Insight.theme_id.in_([theme.id, *merged]))
         .group_by(insight_item.c.plan_item_id)
     )
     return dict(session().execute(statement).all())

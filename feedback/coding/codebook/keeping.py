@@ -20,7 +20,9 @@ from feedback.nlp.tagger.codebook_file import CodebookFileError
 __all__ = [
     "COMMAND_LINE",
     "OWN_CODEBOOK",
+    "NoThemes",
     "UnusableCodebook",
+    "load",
     "load_codebook",
     "present_codebook",
     "present_version",
@@ -31,6 +33,13 @@ OWN_CODEBOOK = Path(__file__).with_name("codebook.yaml")
 
 class UnusableCodebook(Refused):
     """The file cannot become a codebook; the message is one sentence with the mend."""
+
+
+class NoThemes(Refused):
+    """There is no theme that may be given, so nothing to suggest or to learn."""
+
+    def __init__(self) -> None:
+        super().__init__("The codebook has no themes yet: add some, or bring in a codebook.")
 
 
 class _CommandLine:
@@ -93,7 +102,7 @@ def _written(theme: Mapping[str, Any], keys: Mapping[str, str]) -> WrittenTheme:
 
 
 def present_codebook() -> Codebook:
-    """The themes in force, as the tagger wants them. Raises CodebookFileError without any."""
+    """The themes in force, as the tagger wants them. Raises NoThemes."""
     seen: set[str] = set()
     plain = []
     for node in queries.tree():
@@ -112,4 +121,6 @@ def present_codebook() -> Codebook:
                 "examples": theme.examples,
             }
         )
+    if not plain:
+        raise NoThemes
     return Codebook.from_plain({"name": "In force", "themes": plain})

@@ -69,8 +69,8 @@ def suggest_many(
     What somebody took is not offered again, nor what somebody refused, as long as the theme's
     definition is the same. A theme that is switched off is not offered at all.
     """
-    if not passages:
-        return
+    if not passages or not queries.themes():
+        return  # a site may begin with an empty codebook
     tagger = tagger or present_tagger(keyring)
     version = present_version()
     themes = {theme.key: theme for theme in queries.themes() if theme.suggested}

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select
 
 from feedback.coding import queries
+from feedback.coding.codebook import queries as book
 from feedback.coding.codebook.keeping import present_codebook, present_version
 from feedback.coding.models import CodebookVersion, Coding, TaggerModel, Theme
 from feedback.coding.tagging.judging import judged
@@ -28,7 +29,7 @@ def retrain_if_needed(*, keyring: Keyring) -> TaggerModel | None:
     """Train when at least ten more contributions are coded, or the codebook has changed."""
     newest = queries.newest_model()
     coded = _coded_count()
-    if newest is not None and newest.codebook_version == present_version():
+    if newest is not None and not _knows_other_themes(newest.codebook_version, newest.made_at):
         if coded < newest.learned_from + WORTH_RETRAINING:
             return None
     elif coded == 0:
@@ -39,13 +40,20 @@ def retrain_if_needed(*, keyring: Keyring) -> TaggerModel | None:
 def has_outgrown_its_codebook() -> bool:
     """Whether the newest model learned other themes than those in force: until it is trained
     again, only the codebook's own words suggest anything."""
-    newest = select(TaggerModel.codebook_version).order_by(TaggerModel.made_at.desc()).limit(1)
-    version = session().scalar(newest)
-    if version is None or version == present_version():
+    newest = select(TaggerModel.codebook_version, TaggerModel.made_at)
+    row = session().execute(newest.order_by(TaggerModel.made_at.desc()).limit(1)).first()
+    if row is None or not _knows_other_themes(*row):
+        return False
+    if book.changed_since(clock.now() - SETTLED_AFTER):
         return False
     changed_at = session().scalar(select(func.max(CodebookVersion.made_at)))
     is_settled = changed_at is None or changed_at < clock.now() - SETTLED_AFTER
     return is_settled and _coded_count() > 0
+
+
+def _knows_other_themes(version: int, made_at: datetime) -> bool:
+    """Whether the codebook was changed since: an open version has one number for many changes."""
+    return version != present_version() or book.changed_since(made_at)
 
 
 def retrain(*, keyring: Keyring) -> TaggerModel:
@@ -56,9 +64,9 @@ def retrain(*, keyring: Keyring) -> TaggerModel:
     When words that it learned from are taken back, every model goes with them.
     """
     comments = list(coded_comments(keyring))
-    book = present_codebook()
-    model = train(comments, book)
-    facts = _facts(comments) | judged(comments, book)
+    themes = present_codebook()
+    model = train(comments, themes)
+    facts = _facts(comments) | judged(comments, themes)
     with writing():
         number = (session().scalar(select(func.count()).select_from(TaggerModel)) or 0) + 1
         row = TaggerModel(
