@@ -2,13 +2,15 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback.accounts.commands import staff
-from feedback.coding.commands import codebook, themes
+from feedback.coding.codebook import keeping
+from feedback.coding.commands import codebook, coding, themes
 from feedback.coding.findings.commands import findings as findings_group
 from feedback.core import errors, migrating
 from feedback.core.audience import Side
@@ -16,6 +18,7 @@ from feedback.core.errors import Refused
 from feedback.core.sealing import CannotOpen, KeyMissing
 from feedback.core.settings import SettingError, Settings, described
 from feedback.core.tables import UnreadableTable
+from feedback.reading.coded_commands import import_coding
 from feedback.reading.commands import contributions
 from surveys.commands import survey
 from youwesaid import checks, founding, processes, wsgi
@@ -80,9 +83,19 @@ def main() -> None:
 
 @main.command()
 @click.option("--no-input", is_flag=True, help="Ask nothing; take settings from the environment.")
-def init(no_input: bool) -> None:
+@click.option(
+    "--codebook",
+    default="own",
+    show_default=True,
+    metavar="own|empty|FILE",
+    help="The themes to start with: ours, none yet, or those of a file (.yaml, .qdc).",
+)
+def init(no_input: bool, codebook: str) -> None:
     """Make a new site in the data folder: keys, settings, database."""
     settings = Settings.load()
+    starting = {"own": keeping.OWN_CODEBOOK, "empty": None}.get(codebook, Path(codebook))
+    if starting is not None and not starting.is_file():
+        raise click.BadParameter(f"{codebook} is no file.", param_hint="--codebook")
     written = {}
     asked = {
         "PARTNERSHIP": ("Full name of the partnership", settings.partnership),
@@ -96,7 +109,7 @@ def init(no_input: bool) -> None:
         written[f"YOUWESAID_{name}"] = str(given)
     if settings.database:
         written["YOUWESAID_DATABASE"] = settings.database
-    founding.found(settings, written=written)
+    founding.found(settings, written=written, codebook=starting)
     click.echo(f"A new site is in {settings.data}.")
     click.echo(f"Back up {settings.keys} now, apart from the database: lost keys are lost words.")
     click.echo("Next: youwesaid staff add --help, youwesaid check, youwesaid serve public.")
@@ -167,5 +180,6 @@ def show_settings(as_json: bool) -> None:
         click.echo(f"{row['name']}={row['value']}\n    {row['about']} (default: {row['default']})")
 
 
-for group in (demo, staff, plan, survey, contributions, themes, codebook, findings_group):
+coding.add_command(import_coding)
+for group in (demo, staff, plan, survey, contributions, themes, codebook, coding, findings_group):
     main.add_command(group)

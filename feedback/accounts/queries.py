@@ -8,6 +8,11 @@ from sqlalchemy import Select, select
 from feedback.accounts.models import Staff, StaffRole
 from feedback.accounts.roles import Role
 from feedback.core.db import session
+from feedback.core.errors import Refused
+
+
+class NobodyThere(Refused):
+    """No account that works has the address."""
 
 
 def everyone() -> Sequence[Staff]:
@@ -26,6 +31,14 @@ def with_address(email: str, *, to_change: bool = False) -> Staff | None:
     """Whoever has that address, in whatever capitals; kept from others if *to_change*."""
     statement = select(Staff).where(Staff.email == email.strip().lower())
     return session().scalars(_kept(statement) if to_change else statement).one_or_none()
+
+
+def working_member(email: str) -> Staff:
+    """Whoever has that address and may sign in. Raises NobodyThere."""
+    found = with_address(email)
+    if found is None or not found.active:
+        raise NobodyThere(f"No member of staff who may sign in has the address {email}.")
+    return found
 
 
 def _kept(statement: Select[Staff]) -> Select[Staff]:

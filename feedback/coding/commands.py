@@ -1,4 +1,4 @@
-"""``youwesaid themes`` and ``youwesaid codebook``."""
+"""``youwesaid themes``, ``youwesaid codebook`` and ``youwesaid coding``."""
 
 import json
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from feedback.coding.codebook import keeping
+from feedback.coding.exchange.commands import export_codebook, export_coding, import_codebook
 from feedback.coding.tagging import training
 from feedback.core.db import writing
 from feedback.core.keys import keyring
@@ -91,3 +92,15 @@ def retrain() -> None:
     """Train this site's tagger on everything that was coded."""
     row = training.retrain(keyring=keyring())
     click.echo(f"{row.name} has learned from {row.learned_from} coded contributions.")
+
+
+codebook.add_command(export_codebook)
+codebook.add_command(import_codebook)
+
+
+@click.group()
+def coding() -> None:
+    """Codings in and out: working texts with the themes that people gave."""
+
+
+coding.add_command(export_coding)

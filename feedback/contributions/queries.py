@@ -113,6 +113,14 @@ def question_asked(contribution: Contribution, *, language: str) -> str:
     return contribution.question or ""
 
 
+def survey_of(contribution: Contribution) -> str:
+    """The name of the survey that *contribution* answers; blank for none."""
+    if contribution.response_id is None:
+        return ""
+    found = events.answers(events.survey_wanted, response_id=contribution.response_id)
+    return next((name for name in found if isinstance(name, str)), "")
+
+
 def entry_named(slug: str) -> LinkedEntry | None:
     """The published entry called *slug*, if there is one."""
     found = (answer for answer in events.answers(events.entry_named, slug=slug) if answer)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from feedback.accounts.queries import working_member
 from feedback.core import i18n
 from feedback.core.keys import keyring
 from feedback.reading.exporting import export_csv
@@ -33,6 +34,9 @@ def contributions() -> None:
 @click.option("--received", default="", metavar="COLUMN", help="The day on which it came.")
 @click.option("--topic", default="", metavar="COLUMN", help="What it is about.")
 @click.option("--channel", default="", metavar="COLUMN", help="How it came.")
+@click.option("--labels", default="", metavar="COLUMN", help="Themes that it has, with | between.")
+@click.option("--new-themes", is_flag=True, help="Make a draft theme of each unknown label.")
+@click.option("--by", "email", default="", metavar="EMAIL", help="Who brings the labels.")
 @click.option(
     "--language",
     type=click.Choice(_WRITTEN),
@@ -48,16 +52,26 @@ def contributions() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON.")
 def import_(
-    file: Path, *, language: str, source: str, already_redacted: bool, as_json: bool, **heads: str
+    file: Path,
+    *,
+    language: str,
+    source: str,
+    already_redacted: bool,
+    new_themes: bool,
+    email: str,
+    as_json: bool,
+    **heads: str,
 ) -> None:
-    """Take in the rows of a CSV FILE. Running it again takes nothing twice."""
+    """Take in the rows of a FILE (CSV or workbook). Running it again takes nothing twice."""
     heads["language"] = heads.pop("language_column")
     from_file = FileSource(
         name=source or file.stem,
         mapping=Mapping(**heads),
         language=language,
         already_redacted=already_redacted,
+        new_themes=new_themes,
     )
+    by = working_member(email) if email else None
     with click.progressbar(
         length=1, label="Taking in rows", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
@@ -66,7 +80,7 @@ def import_(
             bar.length = total
             bar.update(done - bar.pos)
 
-        report = import_csv(file, source=from_file, keyring=keyring(), progress=progress)
+        report = import_csv(file, source=from_file, keyring=keyring(), by=by, progress=progress)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
@@ -91,6 +105,10 @@ def _tell(report: ImportReport) -> None:
     click.echo(f"{report.source}: {counts['rows']} rows")
     for outcome, words in OUTCOME_WORDS.items():
         click.echo(f"  {words}: {counts[outcome.value]}")
+    if report.codings or report.drafts:
+        click.echo(f"  themes given: {report.codings}; draft themes made: {report.drafts}")
+    for label, rows in report.unknown_labels()[:MOST_SHOWN]:
+        click.echo(f"  label that is no theme: {label} ({rows})")
     refused = report.with_outcome(Outcome.REFUSED)
     for row in refused[:MOST_SHOWN]:
         named = f" ({row.ref})" if row.ref else ""

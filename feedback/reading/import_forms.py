@@ -20,7 +20,9 @@ class UploadForm(Form):
 
     file = FileField(
         _l("The file"),
-        description=_l("A CSV file, at most 32 MB. Its first line names the columns."),
+        description=_l(
+            "A CSV file or an Excel workbook, at most 32 MB. Its first line names the columns."
+        ),
         validators=[FileRequired(_l("Choose a file"))],
     )
 
@@ -43,6 +45,14 @@ class ColumnsForm(Form):
     language_column = SelectField(_l("Which column holds the language?"))
     topic = SelectField(_l("Which column holds the topic?"))
     channel = SelectField(_l("Which column says how it came?"))
+    labels = SelectField(
+        _l("Which column holds themes that somebody gave already?"),
+        description=_l("Several in one cell stand with | between them."),
+    )
+    new_themes = BooleanField(
+        _l("Make a draft theme of each label that is none of ours"),
+        description=_l("Otherwise such labels are left out, and the report names them."),
+    )
     language = SelectField(
         _l("Which language is it in, where the file does not say and the words do not show it?")
     )
@@ -56,7 +66,16 @@ class ColumnsForm(Form):
         description=_l("Rows with words to watch for still wait for a person."),
     )
 
-    _COLUMNS = ("text", "id", "question", "received", "language_column", "topic", "channel")
+    _COLUMNS = (
+        "text",
+        "id",
+        "question",
+        "received",
+        "language_column",
+        "topic",
+        "channel",
+        "labels",
+    )
 
     def offer(self, heads: Sequence[str]) -> None:
         """Offer *heads* as columns."""
@@ -75,12 +94,14 @@ class ColumnsForm(Form):
             received=self.received.data,
             topic=self.topic.data,
             channel=self.channel.data,
+            labels=self.labels.data,
         )
         return FileSource(
             name=str(self.source.data),
             mapping=mapping,
             language=self.language.data,
             already_redacted=bool(self.already_redacted.data),
+            new_themes=bool(self.new_themes.data),
         )
 
 
@@ -95,6 +116,7 @@ def guessed(heads: Sequence[str], *, file_name: str) -> dict[str, Any]:
         "language_column": found.language,
         "topic": found.topic,
         "channel": found.channel,
+        "labels": found.labels,
         "language": written_languages()[0].value,
         "source": PurePath(file_name).stem,
     }

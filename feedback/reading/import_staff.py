@@ -14,12 +14,13 @@ from feedback.accounts.roles import READERS
 from feedback.core.audience import staff
 from feedback.core.db import writing
 from feedback.core.keys import keyring
-from feedback.core.tables import UnreadableTable, read_csv
+from feedback.core.tables import UnreadableTable
 from feedback.reading import uploads
 from feedback.reading.import_forms import ColumnsForm, UploadForm, guessed
-from feedback.reading.importing import heads_of, import_csv
+from feedback.reading.importing import import_csv
 from feedback.reading.reports import OUTCOME_WORDS
 from feedback.reading.rows import Outcome
+from feedback.reading.tables_in import heads_of, read_table
 
 bp = Blueprint("contributions_import", __name__, url_prefix="/import")
 PREVIEW_ROWS = 5
@@ -71,7 +72,7 @@ def columns(upload_id: uuid.UUID) -> ResponseReturnValue:
         form=form,
         file_name=file_name,
         heads=heads,
-        rows=list(islice((row for _line, row in read_csv(raw)), PREVIEW_ROWS)),
+        rows=list(islice((row for _line, row in read_table(raw)), PREVIEW_ROWS)),
     )
     return page, HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
 
@@ -83,7 +84,7 @@ def _forgotten(_error: NoResultFound) -> ResponseReturnValue:
 
 def _unfit(raw: bytes) -> str:
     """Why the file cannot be taken in here; empty when it can. Raises UnreadableTable."""
-    count = sum(1 for _row in read_csv(raw))
+    count = sum(1 for _row in read_table(raw))
     if not count:
         return str(_("There are no rows under the headings."))
     if count > MOST_ROWS:

@@ -1,15 +1,14 @@
 """Bringing in a file: every row through the same door as a story, and a word on each of them."""
 
-import csv
-import io
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
+from feedback.coding.exchange.labels import labels_in
 from feedback.coding.tagging.suggesting import Passage, Tagger, suggest_many
 from feedback.contributions import opening, searching
 from feedback.contributions.models import Contribution, Kind, Redaction, Safeguarding
@@ -18,16 +17,19 @@ from feedback.core import clock
 from feedback.core.db import session, writing
 from feedback.core.forms import LONGEST_LINE
 from feedback.core.sealing import Keyring
-from feedback.core.tables import UnreadableTable, decoded, read_csv
+from feedback.core.tables import UnreadableTable
 from feedback.nlp import identifiers
 from feedback.nlp.identifiers import Band
 from feedback.reading import queries, screening
+from feedback.reading.labelling import Labelling
 from feedback.reading.mapping import Mapping
 from feedback.reading.reports import ImportReport, RowReport
 from feedback.reading.rows import Change, Outcome, ParsedRow, Refusal, RowRefused, parsed
+from feedback.reading.tables_in import heads_of, read_table
 from feedback.redaction.gaps import without_identifiers
 from feedback.redaction.proposing import seen_in
 
+Row = tuple[int, dict[str, str]]
 #: In one transaction: whoever sends a story meanwhile waits for it, 0.2 s on a core of its own.
 ROWS_AT_ONCE = 50
 Progress = Callable[[int, int], None]
@@ -45,15 +47,7 @@ class FileSource:
     mapping: Mapping
     language: str = "en"
     already_redacted: bool = False
-
-
-def heads_of(raw: bytes) -> Sequence[str]:
-    """The headings of a CSV file. Raises UnreadableTable."""
-    try:
-        heads = next(csv.reader(io.StringIO(decoded(raw), newline="")), [])
-    except csv.Error as problem:
-        raise UnreadableTable(f"The first line is not CSV: {problem}.") from None
-    return [head.strip() for head in heads]
+    new_themes: bool = False  # make drafts of labels that are no themes
 
 
 def import_csv(
@@ -70,18 +64,51 @@ def import_csv(
     what was reported as done stays. Raises UnreadableTable and NoSuchColumn before the first row.
     """
     raw = _bytes(file)
-    rows = list(read_csv(raw))  # all of it first: a file that breaks off takes in nothing
+    rows = list(read_table(raw))  # all of it first: a file that breaks off takes in nothing
     source.mapping.refuse_missing(heads_of(raw))
-    run = _Run(source, keyring, screening.tagger_in_force(keyring))
+    return import_rows(rows, source=source, keyring=keyring, by=by, progress=progress)
+
+
+def import_rows(
+    rows: Sequence[Row],
+    *,
+    source: FileSource,
+    keyring: Keyring,
+    by: Staff | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Take in *rows*, each with its line; see ``import_csv``. Raises NobodyCodes."""
+    labelling = _labelling(rows, source, by=by, keyring=keyring)
+    run = _Run(source, keyring, screening.tagger_in_force(keyring), labelling)
     reports: list[RowReport] = []
     for start in range(0, len(rows), ROWS_AT_ONCE):
         with writing():
             reports += run.take(rows[start : start + ROWS_AT_ONCE])
         if progress is not None:
             progress(len(reports), len(rows))
-    report = ImportReport(source=source.name, rows=tuple(reports))
+    report = ImportReport(
+        source=source.name,
+        rows=tuple(reports),
+        codings=labelling.given if labelling else 0,
+        drafts=labelling.drafts if labelling else 0,
+        coded=labelling.change_set() if labelling else None,
+    )
     record(verb="imported contributions", facts=report.counts(), actor=by)
     return report
+
+
+def _labelling(
+    rows: Iterable[Row], source: FileSource, *, by: Staff | None, keyring: Keyring
+) -> Labelling | None:
+    """The labels of a file that has any column of them; with drafts made where they are wanted."""
+    if not source.mapping.labels:
+        return None
+    labelling = Labelling(by=by, keyring=keyring, name=source.name)
+    if source.new_themes:
+        cells = (source.mapping.cell(row, "labels") for _line, row in rows)
+        with writing():
+            labelling.make_drafts(label for cell in cells for label in labels_in(cell))
+    return labelling
 
 
 def _bytes(file: Path | bytes) -> bytes:
@@ -96,11 +123,18 @@ def _bytes(file: Path | bytes) -> bytes:
 class _Run:
     """One file being taken in."""
 
-    def __init__(self, source: FileSource, keyring: Keyring, tagger: Tagger | None) -> None:
+    def __init__(
+        self,
+        source: FileSource,
+        keyring: Keyring,
+        tagger: Tagger | None,
+        labelling: Labelling | None,
+    ) -> None:
         self.source, self.keyring, self.tagger = source, keyring, tagger
+        self.labelling = labelling
         self.alike: Counter[str] = Counter()  # rows without an id that say the same
 
-    def take(self, rows: Sequence[tuple[int, dict[str, str]]]) -> Sequence[RowReport]:
+    def take(self, rows: Sequence[Row]) -> Sequence[RowReport]:
         """Take in some rows, inside one transaction."""
         reports, passages = [], []
         for line, row in rows:
@@ -108,6 +142,7 @@ class _Run:
             try:
                 said = self._with_ref(parsed(row, self.source.mapping))
                 report, passage = self._take_one(line, ref, said)
+                report = self._label(report, said)
             except RowRefused as refused:
                 report, passage = RowReport.refused(line, ref, refused.why), None
             except SentDifferently:
@@ -123,15 +158,31 @@ class _Run:
         kept_ref = self._kept_ref(said)
         held = queries.from_source(self.source.name, kept_ref)
         if held is not None and held.withdrawn_on is not None:
-            return RowReport(line, ref, Outcome.ALREADY_THERE), None
+            return RowReport(line, ref, Outcome.ALREADY_THERE, contribution_id=held.id), None
         received = receive(self._delivery(said, kept_ref), keyring=self.keyring)
-        if received.is_repeat:
-            return RowReport(line, ref, Outcome.ALREADY_THERE), None
         contribution = received.submission.contributions[0]
+        if received.is_repeat:
+            there = RowReport(line, ref, Outcome.ALREADY_THERE, contribution_id=contribution.id)
+            return there, None
         changes = [*said.changes, *self._look_at(contribution, said)]
         outcome = Outcome.CHANGED if changes else Outcome.TAKEN
         text = without_identifiers(contribution, said.text)
-        return RowReport(line, ref, outcome, tuple(changes)), Passage(contribution, text)
+        report = RowReport(line, ref, outcome, tuple(changes), contribution_id=contribution.id)
+        return report, Passage(contribution, text)
+
+    def _label(self, report: RowReport, said: ParsedRow) -> RowReport:
+        """Give the themes that a row names, to what it became."""
+        if self.labelling is None or not said.labels or report.contribution_id is None:
+            return report
+        contribution = session().get_one(Contribution, report.contribution_id)
+        found, unknown = self.labelling.give(contribution, said.labels, said.text)
+        is_changed = bool(found) and report.outcome is Outcome.TAKEN
+        return replace(
+            report,
+            outcome=Outcome.CHANGED if is_changed else report.outcome,
+            changes=(*report.changes, *found),
+            unknown=unknown,
+        )
 
     def _look_at(self, contribution: Contribution, said: ParsedRow) -> Sequence[Change]:
         screening.listen(contribution, said.text)

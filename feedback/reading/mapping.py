@@ -37,6 +37,7 @@ class Mapping:
     received: str = ""
     topic: str = ""
     channel: str = ""
+    labels: str = ""
 
     def refuse_missing(self, heads: Sequence[str]) -> None:
         """Raises NoSuchColumn, naming the first column that *heads* lacks."""
@@ -47,7 +48,8 @@ class Mapping:
 
     def cell(self, row: MappingOf[str, str], role: str) -> str:
         """The cell of *row* that has this role, without space around it; empty for none."""
-        return row.get(getattr(self, role), "").strip()
+        head = getattr(self, role)
+        return row.get(head, "").strip() if head else ""
 
 
 #: How the columns are called in files seen so far, the surest first.
@@ -65,6 +67,7 @@ _HEADS: MappingOf[str, Sequence[str]] = {
     ),
     "topic": ("topic", "subject", "category"),
     "channel": ("channel", "source", "method", "how"),
+    "labels": ("labels", "label", "themes", "theme", "codes", "code", "tags", "tag"),
 }  # fmt: skip
 _WORD_ENDS = re.compile(r"[^a-z0-9]+")
 

@@ -1,5 +1,6 @@
 """What became of every row of a file: for a screen, for the command line, for a program."""
 
+import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from feedback.coding.models import ChangeSet
 from feedback.reading.rows import Change, Outcome, Refusal
 
 OUTCOME_WORDS: Mapping[Outcome, LazyString] = {
@@ -22,6 +24,9 @@ CHANGE_WORDS: Mapping[Change, LazyString] = {
     Change.TOPIC_LEFT_OUT: _l("The topic is not one of ours and was left out"),
     Change.CHANNEL_LEFT_OUT: _l("The channel is not one of ours and was left out"),
     Change.MAY_IDENTIFY: _l("It may still hold something that shows who somebody is"),
+    Change.LABELS_UNKNOWN: _l("A label is no theme of ours and was left out"),
+    Change.LABELS_WAIT: _l("Its themes are given when somebody has read it"),
+    Change.LABELS_KEPT_OUT: _l("Its themes were left out, since it may not be used now"),
 }
 REFUSAL_WORDS: Mapping[Refusal, LazyString] = {
     Refusal.NO_WORDS: _l("There are no words"),
@@ -42,6 +47,8 @@ class RowReport:
     outcome: Outcome
     changes: tuple[Change, ...] = ()
     refusal: Refusal | None = None
+    contribution_id: uuid.UUID | None = None  # what it became
+    unknown: tuple[str, ...] = ()  # labels that are no themes
 
     @classmethod
     def refused(cls, line: int, ref: str, why: Refusal) -> "RowReport":
@@ -62,10 +69,19 @@ class ImportReport:
     source: str
     rows: tuple[RowReport, ...]
 
+    codings: int = 0  # themes that were given
+    drafts: int = 0  # themes that were made for labels that are none of ours
+    coded: ChangeSet | None = None  # the act that takes the codings back
+
     def counts(self) -> dict[str, int]:
         """How many rows there were, and how many of each outcome."""
         found = Counter(row.outcome for row in self.rows)
         return {"rows": len(self.rows), **{each.value: found[each] for each in Outcome}}
+
+    def unknown_labels(self) -> Sequence[tuple[str, int]]:
+        """Labels that are no themes, with how many rows have them, the most frequent first."""
+        found = Counter(label for row in self.rows for label in row.unknown)
+        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def with_outcome(self, outcome: Outcome) -> Sequence[RowReport]:
         """The rows with that outcome, in the order of the file."""
@@ -76,6 +92,8 @@ class ImportReport:
         return {
             "source": self.source,
             **self.counts(),
+            "codings": self.codings,
+            "draft_themes": self.drafts,
             "report": [
                 {
                     "line": row.line,
@@ -83,6 +101,7 @@ class ImportReport:
                     "outcome": row.outcome.value,
                     "changes": [change.value for change in row.changes],
                     "refused_because": row.refusal.value if row.refusal else None,
+                    "unknown_labels": list(row.unknown),
                 }
                 for row in self.rows
             ],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from feedback.coding.exchange.labels import labels_in
 from feedback.contributions.models import Channel
 from feedback.core import clock
 from feedback.core.errors import Refused
@@ -31,6 +32,9 @@ class Change(StrEnum):
     TOPIC_LEFT_OUT = "topic_left_out"
     CHANNEL_LEFT_OUT = "channel_left_out"
     MAY_IDENTIFY = "may_identify"  # called redacted, and yet a pattern sees something
+    LABELS_UNKNOWN = "labels_unknown"  # no theme is called that
+    LABELS_WAIT = "labels_wait"  # until somebody has read the text
+    LABELS_KEPT_OUT = "labels_kept_out"  # the text may not be used now
 
 
 class Refusal(StrEnum):
@@ -64,6 +68,7 @@ class ParsedRow:
     topic: str | None
     channel: Channel
     changes: tuple[Change, ...]
+    labels: tuple[str, ...] = ()
 
 
 def parsed(row: MappingOf[str, str], mapping: Mapping) -> ParsedRow:
@@ -87,6 +92,7 @@ def parsed(row: MappingOf[str, str], mapping: Mapping) -> ParsedRow:
         topic=topic_in(topic),
         channel=channel_in(channel) or Channel.FILE,
         changes=tuple(changes),
+        labels=labels_in(mapping.cell(row, "labels")),
     )
 
 

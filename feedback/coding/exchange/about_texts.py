@@ -43,8 +43,8 @@ class AboutTexts:
         self._members: dict[tuple[str, str], list[uuid.UUID]] = defaultdict(list)
         self._questions: dict[tuple[str, uuid.UUID | None, str], str] = {}
 
-    def note(self, contribution: Contribution) -> list[Value]:
-        """What is known about one text."""
+    def note(self, contribution: Contribution, guid: uuid.UUID) -> list[Value]:
+        """What is known about one text; *guid* is its id in the file."""
         said = {
             QUESTION: self._question(contribution),
             SURVEY: _survey(contribution),
@@ -55,8 +55,8 @@ class AboutTexts:
         }
         for name in (QUESTION, SURVEY, RECEIVED):
             if said[name]:
-                self._members[name, said[name]].append(contribution.id)
-        self._submissions[contribution.submission_id].append(contribution.id)
+                self._members[name, said[name]].append(guid)
+        self._submissions[contribution.submission_id].append(guid)
         return [Value(variable_guid(name), text) for name, text in said.items() if text]
 
     def variables(self) -> list[Variable]:

@@ -3,7 +3,8 @@
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,6 +12,7 @@ from flask_babel import ngettext
 
 from feedback.audit.services import Actor
 from feedback.coding import changes, queries
+from feedback.coding.codebook.naming import key_from
 from feedback.coding.codebook.services import (
     NotTaken,
     TakenIn,
@@ -55,6 +57,12 @@ class CodebookReport(Lines):
     themes: dict[uuid.UUID, Theme] = field(default_factory=dict)
     change_set: ChangeSet | None = None
 
+    def facts(self) -> dict[str, Any]:
+        """The numbers of it, for a program."""
+        counts = {verb.value: number for verb, number in self.counts().items()}
+        themes = {"added": self.added, "changed": self.changed, "unchanged": self.unchanged}
+        return {"themes": themes, "lines": counts}
+
     def summary(self) -> list[str]:
         """Whole sentences about all of it."""
         counts = self.counts()
@@ -92,10 +100,18 @@ def import_codebook(content: bytes, *, name: str, by: Actor) -> CodebookReport:
     return report
 
 
-def take_codes(codes: Sequence[Code], report: CodebookReport, *, by: Actor) -> None:
-    """Bring the codebook to what *codes* say, with a line in *report* for each."""
-    every = [(code, parent) for code, parent in walk(codes)]
+def take_codes(
+    codes: Sequence[Code], report: CodebookReport, *, by: Actor, only_new: bool = False
+) -> None:
+    """Bring the codebook to what *codes* say, with a line in *report* for each.
+
+    With *only_new*, themes that are here stay as they are, and new ones of other programs are
+    drafts.
+    """
+    every = list(walk(codes))
     written = [_written(code, parent, report) for code, parent in every]
+    if only_new:
+        written = _only_new(written)
     for code in (each for each, _parent in every if each.guid in doubled_names(codes)):
         why = _("Another one beside it has the same name. Both are kept.")
         report.add(Verb.CHANGED, str(_("Code")), code.name, why=[str(why)])
@@ -134,6 +150,44 @@ def _written(code: Code, parent: Code | None, report: CodebookReport) -> Written
         colour=_colour(code.color),
         state=_STATES.get(said.state),
     )
+
+
+def _only_new(written: Sequence[WrittenTheme]) -> list[WrittenTheme]:
+    """Mere names of those that are here already; the others as drafts where nobody says more."""
+    here = _matched(written)
+    return [
+        WrittenTheme(names={}, id=here[place].id, key=here[place].key)
+        if place in here
+        else replace(each, state=each.state or ThemeState.DRAFT)
+        for place, each in enumerate(written)
+    ]
+
+
+def _matched(written: Sequence[WrittenTheme]) -> dict[int, Theme]:
+    """The themes that are here, by place. Two of one name are two: the first is the one here."""
+    here = queries.all_themes()
+    by_id, by_key = {theme.id: theme for theme in here}, {theme.key: theme for theme in here}
+    found: dict[int, Theme] = {}
+    met = set()
+    for place, each in enumerate(written):
+        key = each.key or key_from(each.names["en"])
+        theme = (by_id.get(each.id) if each.id else None) or by_key.get(key)
+        if theme is not None and theme.id not in met:
+            met.add(theme.id)
+            found[place] = theme
+    return found
+
+
+def find_codes(codes: Sequence[Code], report: CodebookReport) -> None:
+    """Find the themes that *codes* mean, and make none; a line in *report* for each other one."""
+    every = list(walk(codes))
+    found = _matched([_written(code, parent, report) for code, parent in every])
+    for place, (code, _parent) in enumerate(every):
+        if place in found:
+            report.themes[code.guid] = found[place]
+        else:
+            why = _("It is no theme of ours.")
+            report.add(Verb.REFUSED, str(_("Code")), code.name, why=[str(why)])
 
 
 def _colour(said: str) -> str | None:

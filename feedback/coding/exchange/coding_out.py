@@ -17,10 +17,20 @@ from feedback.coding.exchange.about_texts import AboutTexts
 from feedback.coding.exchange.codebook_out import Exported, codes_of, state_sets
 from feedback.coding.exchange.coders import Coders
 from feedback.coding.exchange.gathering import Coded
-from feedback.coding.exchange.refi import Mark, Project, Selection, Text, User, guid_of
+from feedback.coding.exchange.refi import (
+    Mark,
+    Project,
+    Selection,
+    Text,
+    User,
+    guid_in,
+    guid_of,
+    walk,
+)
 from feedback.coding.exchange.refi_out import project_file
 from feedback.coding.models import Coding, Suggestion
 from feedback.contributions import opening
+from feedback.contributions.models import Contribution
 from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.errors import Refused
@@ -69,6 +79,7 @@ class _Making:
         self._keyring = keyring
         self._coders, self._about = Coders(keyring), AboutTexts(keyring)
         self._users: dict[uuid.UUID, User] = {}
+        self._texts: set[uuid.UUID] = set()
         self._notes: dict[uuid.UUID, Text] = {}
         self._memos = _memos_by_contribution()
         self._themes = queries.all_themes()
@@ -79,12 +90,13 @@ class _Making:
         """One text with all that was given to it."""
         contribution = coded.contribution
         text = opening.working_text(contribution, self._keyring)
+        guid = self._guid(contribution)
         made = Text(
-            guid=contribution.id,
+            guid=guid,
             # Some programs give everything a new id, and keep the name.
-            name=f"{contribution.received_on.isoformat()} {contribution.id}",
+            name=f"{contribution.received_on.isoformat()[:7]} {guid}",
             text=text,
-            values=self._about.note(contribution),
+            values=self._about.note(contribution, guid),
         )
         selections: dict[tuple[int, int], Selection] = {}
         for coding in coded.codings:
@@ -99,6 +111,8 @@ class _Making:
         """Put in what is about all texts; what is not in the file, in whole sentences."""
         project = self.project
         project.codes = codes_of(self._themes)
+        for code, _parent in walk(project.codes):
+            code.notes = [self._memo(memo) for memo in _memos_about(code.guid)]
         project.variables = self._about.variables()
         project.cases, small = self._about.cases(least=settings().count_threshold)
         project.groups = [*state_sets(self._themes), *self._about.groups()]
@@ -110,6 +124,13 @@ class _Making:
         version = _("Codebook version %(number)s.", number=present_version())
         project.description = "\n".join([str(version), *missing])
         return missing
+
+    def _guid(self, contribution: Contribution) -> uuid.UUID:
+        """The id of a text: the one that it came with from another site, else its own."""
+        came_with = guid_in(contribution.source_ref or "")
+        guid = contribution.id if came_with in self._texts or came_with is None else came_with
+        self._texts.add(guid)
+        return guid
 
     def _holder(
         self,
@@ -178,6 +199,16 @@ def _origin_of(coding: Coding, taken: Suggestion | None) -> str:
     if coding.suggested and taken is not None:
         lines += [("score", f"{taken.score:.2f}"), ("model", taken.model)]
     return "\n".join(f"{name}: {value}" for name, value in lines)
+
+
+def _memos_about(theme_id: uuid.UUID) -> Sequence[Memo]:
+    """The memos about a theme alone."""
+    statement = (
+        select(Memo)
+        .where(Memo.theme_id == theme_id, Memo.contribution_id.is_(None))
+        .order_by(Memo.written_at, Memo.id)
+    )
+    return session().scalars(statement).all()
 
 
 def _memos_by_contribution() -> dict[uuid.UUID, list[Memo]]:

@@ -33,6 +33,7 @@ def of_project(*, kept_back: int, small: int, unplaced: int) -> Sequence[str]:
             "not read yet, or a concern about somebody in them is open.",
             kept_back,
         ),
+        str(_("The day on which something came is not in this file: the month is.")),
         str(_("Open and refused suggestions are not in this file.")),
         str(_("What people allow us to do with their words is not in this file.")),
         str(_("Photos, recordings and translations are not in this file.")),

@@ -27,6 +27,7 @@ class Code:
     description: str = ""
     color: str = ""
     is_codable: bool = True
+    notes: list[uuid.UUID] = field(default_factory=list)  # only in projects
     children: list["Code"] = field(default_factory=list)
 
 

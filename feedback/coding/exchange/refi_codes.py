@@ -93,6 +93,7 @@ class _Reading:
             description=text_in(made, "Description") or attribute(made, "description"),
             color=color if _HEX.fullmatch(color) else "",
             is_codable=attribute(made, "isCodable").lower() not in {"false", "0"},
+            notes=_targets(each(made, "NoteRef")),
         )
         code.children = self._below(made, depth)
         return code

@@ -193,8 +193,8 @@ class _Reading:
                 notes=self._note_refs(coding),
             )
 
-    def _note_refs(self, made: Element) -> list[UUID]:
-        return [guid for ref in each(made, "NoteRef") if (guid := target(ref)) is not None]
+    def _note_refs(self, made: Element) -> tuple[UUID, ...]:
+        return tuple(guid for ref in each(made, "NoteRef") if (guid := target(ref)) is not None)
 
     def _text_of(self, made: Element) -> str | None:
         """The words of a source or a note, as they stand in the file; None where they do not."""

@@ -89,6 +89,7 @@ def _codes(above: Element, codes: Sequence[Code]) -> None:
         if code.color:
             made.set("color", code.color)
         _description(made, code.description)
+        _note_refs(made, code.notes)
         _codes(made, code.children)
 
 

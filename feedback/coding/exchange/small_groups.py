@@ -1,8 +1,8 @@
 """Answers about people that may stand beside their words: only what many share.
 
-An answer leaves when at least so many people in the file gave it, and when all the answers that
-leave about one person are, taken together, those of at least so many. Otherwise the rarest one is
-left out, until that holds (k-anonymity by local suppression; Sweeney 2002).
+All the answers that leave about one person are, taken together, also those of so many others.
+Otherwise the rarest one is left out, until that holds (k-anonymity by local suppression; Sweeney
+2002).
 """
 
 from collections import Counter
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 Person = TypeVar("Person", bound=Hashable)
 Answers = Mapping[str, str]  # by question
+_Pairs = frozenset[tuple[str, str]]
 
 
 def shareable(
@@ -24,7 +25,7 @@ def shareable(
     before = sum(map(len, kept.values()))
     while True:
         often = Counter(pair for given in kept.values() for pair in given.items())
-        together = Counter(frozenset(given.items()) for given in kept.values())
+        together = _together(Counter(frozenset(given.items()) for given in kept.values()))
         changed = False
         for given in kept.values():
             if given and together[frozenset(given.items())] < least:
@@ -33,3 +34,10 @@ def shareable(
                 changed = True
         if not changed:
             return kept, before - sum(map(len, kept.values()))
+
+
+def _together(alike: Mapping[_Pairs, int]) -> dict[_Pairs, int]:
+    """For each set of answers: how many people leave with these, or with these and more."""
+    return {
+        pairs: sum(number for others, number in alike.items() if pairs <= others) for pairs in alike
+    }
