@@ -11,6 +11,8 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from feedback.coding import queries
+from feedback.coding.codebook.keeping import UnusableCodebook
 from feedback.coding.models import Theme
 from feedback.core import db, migrating
 from feedback.core.db import session
@@ -36,8 +38,8 @@ def found() -> Iterator[Callable[..., Flask]]:
     """Found a site, and let go of its database afterwards."""
     made: list[Flask] = []
 
-    def founded(settings: Settings) -> Flask:
-        made.append(founding.found(settings, written=WRITTEN))
+    def founded(settings: Settings, **more: Path | None) -> Flask:
+        made.append(founding.found(settings, written=WRITTEN, **more))
         return made[-1]
 
     yield founded
@@ -63,6 +65,28 @@ def test_a_new_site_can_start_and_knows_its_themes(empty, found):
         assert len(session().scalars(select(Theme)).all()) > 25
         assert session().scalars(select(Survey)).first() is not None
         assert migrating.present(db.db.engine) == migrating.newest()
+
+
+def test_a_new_site_begins_with_the_themes_that_were_chosen(empty, found, tmp_path):
+    file = tmp_path / "small.yaml"
+    file.write_text(
+        "name: Small\nthemes:\n  - {name: One thing}\n  - {name: Two, parent: One thing}\n"
+    )
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("name: Broken\n")
+
+    with pytest.raises(UnusableCodebook):
+        found(empty, codebook=broken)
+    assert not empty.data.exists()
+    app = found(empty, codebook=file)
+
+    with app.app_context():
+        assert [node.depth for node in queries.tree()] == [0, 1]
+
+
+def test_a_new_site_may_begin_without_themes(empty, found):
+    with found(empty, codebook=None).app_context():
+        assert queries.tree() == []
 
 
 def test_nothing_of_a_new_site_can_be_read_by_others(empty, found):
