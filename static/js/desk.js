@@ -68,13 +68,13 @@
     return runs.map((run) => run.join("-"));
   };
   const scope = $("scope");
-  const show = () => {
+  const show = (aloud = true) => {
     const picked = options.filter(chosen).map(number);
     const words = free.value && getSelection().toString().trim();
     scope.textContent = free.value
       ? fill(scope.dataset.words, words)
       : picked.length ? fill(scope.dataset.sentences, picked.join(", ")) : scope.dataset.whole;
-    say(scope.textContent);
+    if (aloud) say(scope.textContent);
   };
   const choose = (option, on) => {
     option.setAttribute("aria-selected", on);
@@ -330,4 +330,5 @@
   box.setAttribute("aria-controls", "hits");
   box.setAttribute("aria-expanded", "false");
   draw();
+  show(false);
 })();

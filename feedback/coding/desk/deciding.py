@@ -76,10 +76,22 @@ def decide(form: DeskForm, shown: Desk, *, by: Staff, keyring: Keyring) -> Decid
     if verb in _PRESSED and not (shown.blind and verb in _NEVER_BLIND):
         decided = _PRESSED[verb](press, about)
     else:
-        decided = _enter(press, box.parse(form.box.data or ""))
+        decided = _enter(press, _entry(form))
     if decided.what is What.STAY and not form.errors:
         form.again()
     return decided
+
+
+def _entry(form: DeskForm) -> Entry:
+    """What Enter means: the box; else the field in which something was written."""
+    entry = box.parse(form.box.data or "")
+    if entry.act is not Act.SAVE:
+        return entry
+    if form.name.data:
+        return writing.new_theme_in(form)
+    if form.memo.data:
+        return Entry(Act.MEMO)
+    return Entry(Act.ASK) if form.matter.data else entry
 
 
 def _enter(press: Press, entry: Entry) -> Decided:

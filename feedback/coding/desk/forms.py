@@ -100,6 +100,7 @@ class DeskForm(Form):
         self.draft = self._sent(known) if self.is_submitted() else _saved(shown)
         self.is_old = bool(self.seen.data) and self.seen.data != text_mark(shown.text)
         self.wants_help = False
+        self.act_id.data = self.act_id.data or new_submission_id()
         self.seen.data = text_mark(shown.text)
 
     def places(self) -> list[Place]:

@@ -138,7 +138,6 @@ def desk(
         question=question_asked(contribution, language=current_language().code),
         sentences=shown_sentences(
             text,
-            contribution.language,
             reasons=[word for offer in offers for word in offer.why],
             given=_given(mine),
         ),

@@ -40,11 +40,11 @@ class Given(NamedTuple):
 
 
 def shown_sentences(
-    text: str, language: str, *, reasons: Collection[str], given: Sequence[Given]
+    text: str, *, reasons: Collection[str], given: Sequence[Given]
 ) -> Sequence[ShownSentence]:
     """Every sentence of *text* with what belongs beside it."""
     places = list(_reasons(text, reasons))
-    found = sentences(text, language)
+    found = sentences(text)
     return [
         ShownSentence(
             number=each.number,

@@ -119,4 +119,4 @@ def test_counts_for_staff_and_for_the_public_stand_apart(waiting, sign_in):
     text = coder.page("/themes/").get_text(" ", strip=True)
 
     assert "1 person" in text
-    assert "Public: Fewer than 10 people" in text
+    assert "Public: No figures yet" in text
