@@ -19,10 +19,12 @@ import feedback.coding.codebook.staff
 import feedback.coding.desk.anchoring
 import feedback.coding.desk.queue_staff
 import feedback.coding.desk.staff
+import feedback.coding.exchange.staff
 import feedback.coding.findings.staff
 import feedback.coding.tagging.staff
 import feedback.outbox.staff
 import feedback.reading.care_staff
+import feedback.reading.coded_staff
 import feedback.reading.danger_staff
 import feedback.reading.file_staff
 import feedback.reading.forgetting
@@ -92,6 +94,7 @@ STAFF_PARTS = (
     feedback.reading.file_staff.bp,
     feedback.reading.held_staff.bp,
     feedback.reading.import_staff.bp,
+    feedback.reading.coded_staff.bp,
     feedback.safeguarding.staff.bp,
     feedback.safeguarding.phrase_staff.bp,
     feedback.redaction.measure_staff.bp,
@@ -99,6 +102,7 @@ STAFF_PARTS = (
     feedback.coding.desk.staff.bp,
     feedback.coding.bulk.staff.bp,
     feedback.coding.findings.staff.bp,
+    feedback.coding.exchange.staff.bp,
     feedback.coding.agreement.staff.bp,
     feedback.coding.codebook.staff.bp,
     feedback.coding.codebook.act_staff.bp,

@@ -10,8 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback.accounts.commands import staff
 from feedback.coding.codebook import keeping
-from feedback.coding.commands import codebook, coding, themes
-from feedback.coding.findings.commands import findings as findings_group
+from feedback.coding.commands import codebook, coding, findings, themes
 from feedback.core import errors, migrating
 from feedback.core.audience import Side
 from feedback.core.errors import Refused
@@ -181,5 +180,5 @@ def show_settings(as_json: bool) -> None:
 
 
 coding.add_command(import_coding)
-for group in (demo, staff, plan, survey, contributions, themes, codebook, coding, findings_group):
+for group in (demo, staff, plan, survey, contributions, themes, codebook, coding, findings):
     main.add_command(group)

@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from feedback.coding.codebook import keeping
-from feedback.coding.exchange.commands import export_codebook, export_coding, import_codebook
+from feedback.coding.exchange.commands import (
+    export_codebook,
+    export_coding,
+    export_findings,
+    import_codebook,
+)
+from feedback.coding.findings.commands import findings
 from feedback.coding.tagging import training
 from feedback.core.db import writing
 from feedback.core.keys import keyring
@@ -104,3 +110,4 @@ def coding() -> None:
 
 
 coding.add_command(export_coding)
+findings.add_command(export_findings)

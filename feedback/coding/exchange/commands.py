@@ -9,7 +9,14 @@ from pathlib import Path
 import click
 
 from feedback.accounts.queries import working_member
-from feedback.coding.exchange import codebook_in, codebook_out, coding_out, losses, rows_out
+from feedback.coding.exchange import (
+    codebook_in,
+    codebook_out,
+    coding_out,
+    findings_document,
+    losses,
+    rows_out,
+)
 from feedback.coding.exchange.codebook_in import CodebookReport
 from feedback.coding.exchange.codebook_out import Exported
 from feedback.core.db import writing
@@ -56,6 +63,17 @@ def export_coding(out: Path) -> None:
             found = coding_out.export_coding(keyring=keyring(), progress=progress)
         else:
             found = rows_out.export_rows(form, keyring=keyring(), progress=progress)
+    write(out, found.file)
+    tell_missing(found, out)
+
+
+@click.command("export")
+@OUT
+@click.option("--no-quotes", is_flag=True, help="Without anybody's words.")
+def export_findings(out: Path, *, no_quotes: bool) -> None:
+    """Write what people say to FILE (.docx): tables, permitted quotes, how it was found."""
+    with writing():
+        found = findings_document.export_findings(keyring=None if no_quotes else keyring())
     write(out, found.file)
     tell_missing(found, out)
 

@@ -61,6 +61,7 @@ def test_the_whole_report_is_there_for_a_program(run, file):
         "outcome": "refused",
         "changes": [],
         "refused_because": "no_words",
+        "unknown_labels": [],
     }
 
 
