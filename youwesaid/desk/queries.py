@@ -7,8 +7,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from feedback.accounts.gate import current_staff
 from feedback.coding import queries as coding
+from feedback.coding.desk import queries as coding_desk
+from feedback.coding.findings import rising
+from feedback.coding.findings.rising import Change
 from feedback.contributions import holding
+from feedback.core import clock
 from feedback.core.audience import may_open
 from feedback.outbox import queries as outbox
 from feedback.reading import queries as reading
@@ -40,6 +45,7 @@ def cards() -> Sequence[Card]:
         ("safeguarding.listing", _second_looks),
         ("held.listing", _held),
         ("coding.queue", _uncoded),
+        ("coding.discuss", _asked),
         ("insights.listing", _waiting_insights),
         ("insights.listing", _for_sign_off),
         ("tracker_staff.listing", _late),
@@ -47,6 +53,11 @@ def cards() -> Sequence[Card]:
         ("outbox.listing", _dead_letters),
     ]
     return [make() for endpoint, make in makers if may_open(endpoint)]
+
+
+def rising_themes() -> Sequence[Change] | None:
+    """What more people speak of than before; None for those who see no live numbers."""
+    return rising.rising(clock.today(), most=3) if may_open("findings.table") else None
 
 
 def _unread() -> Card:
@@ -117,6 +128,16 @@ def _uncoded() -> Card:
         words=_("Read, and waiting for themes."),
         url=url_for("coding.queue"),
         key="C",
+    )
+
+
+def _asked() -> Card:
+    return Card(
+        heading=_("To discuss"),
+        number=coding_desk.count_asked_of(current_staff().id),
+        words=_("Colleagues ask you about something that was said."),
+        url=url_for("coding.discuss"),
+        key="D",
     )
 
 

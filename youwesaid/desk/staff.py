@@ -13,4 +13,4 @@ bp = Blueprint("desk", __name__)
 @staff()
 def home() -> ResponseReturnValue:
     """What waits, danger first; each card only for those who may open what it counts."""
-    return render_template("desk/home.html", cards=queries.cards())
+    return render_template("desk/home.html", cards=queries.cards(), rising=queries.rising_themes())

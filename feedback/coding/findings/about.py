@@ -1,6 +1,5 @@
 """Theme by characteristic: who spoke of what, with what that is a share of, for staff only."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from feedback.coding.findings.crossing import (
 )
 from feedback.coding.findings.tables import Figure, Line, Table
 from feedback.coding.findings.tallying import Tally, tally
-from feedback.coding.findings.voices import Heard
+from feedback.coding.findings.voices import Heard, hex_of
 from feedback.coding.intervals import FEWEST_COMPARED, difference
 from feedback.coding.suppressing import FEWEST_SEEN, nested_hidden
 from feedback.coding.wording import theme_name
@@ -124,7 +123,7 @@ def _counted(heard: Heard, characteristic: str) -> tuple[list[Column], list[_Row
     ]
     if not columns:
         return [], []
-    found = [(theme_id, place) for theme_id, place in spoken_of(heard, sums, columns)]
+    found = [(theme_key, place) for theme_key, place in spoken_of(heard, sums, columns)]
     counts = [_of(sums, None, columns), *(_of(sums, theme, columns) for theme, _place in found)]
     depths = [0, *(place.depth + 1 for _theme, place in found)]
     hidden = nested_hidden(counts, parents_of(depths))
@@ -137,14 +136,14 @@ def _counted(heard: Heard, characteristic: str) -> tuple[list[Column], list[_Row
     return columns, rows
 
 
-def _given(characteristic: str) -> Mapping[uuid.UUID, str]:
+def _given(characteristic: str) -> Mapping[str, str]:
     answer = getattr(AboutYou, characteristic)
-    statement = select(AboutYou.submission_id, answer).where(answer.is_not(None))
+    statement = select(hex_of(AboutYou.submission_id), answer).where(answer.is_not(None))
     return dict(session().execute(statement).all())
 
 
-def _of(sums: Tally, theme_id: uuid.UUID | None, columns: Sequence[Column]) -> list[int]:
-    return [sums.get((theme_id, column.key), 0) for column in columns]
+def _of(sums: Tally, theme_key: str | None, columns: Sequence[Column]) -> list[int]:
+    return [sums.get((theme_key, column.key), 0) for column in columns]
 
 
 def _line(row: _Row, bases: _Row | None, *, is_base: bool) -> Line:

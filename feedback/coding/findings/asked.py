@@ -1,6 +1,5 @@
 """Theme by question, and theme by priority of the plans."""
 
-import uuid
 from collections.abc import Hashable, Iterator
 
 from flask_babel import gettext as _
@@ -83,17 +82,18 @@ def plan_table(heard: Heard) -> Table:
     that this is tied to. The last column counts those whose words led to no insight yet.
     """
     ties = events.ties()
-    led_to: dict[uuid.UUID, list[events.Tie]] = {}
+    keys: dict[object, str] = {each.theme.id: key for key, each in heard.places.items()}
+    led_to: dict[str, list[events.Tie]] = {}
     for tie in ties:
         for contribution_id in tie.contribution_ids:
-            led_to.setdefault(contribution_id, []).append(tie)
+            led_to.setdefault(contribution_id.hex, []).append(tie)
 
-    def cells(voice: Voice) -> Iterator[tuple[uuid.UUID | None, Hashable]]:
+    def cells(voice: Voice) -> Iterator[tuple[str | None, Hashable]]:
         found = led_to.get(voice.contribution_id, ())
-        tied: set[uuid.UUID] = set()
+        tied: set[str] = set()
         for tie in found:
-            themes = frozenset({tie.theme_id}) if tie.theme_id in heard.places else voice.themes
-            rows = heard.lineage(themes)  # type: ignore[arg-type]
+            theme = keys.get(tie.theme_id)
+            rows = heard.lineage(voice.themes if theme is None else frozenset({theme}))
             tied |= rows
             for priority in tie.priorities:
                 yield None, priority.id

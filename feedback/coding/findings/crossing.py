@@ -1,6 +1,5 @@
 """Tables with a line for each theme: built from sums, and made fit to leave the house."""
 
-import uuid
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,7 +43,7 @@ def theme_table(
     """A line for everybody who was coded, and one for each theme that somebody spoke of."""
     most = max((tally.get((each, c.key), 0) for each in heard.places for c in columns), default=0)
 
-    def line(theme_id: uuid.UUID | None, head: str, place: Place | None, url: str) -> Line:
+    def line(theme_key: str | None, head: str, place: Place | None, url: str) -> Line:
         cells = [
             Figure(
                 str(count),
@@ -53,7 +52,7 @@ def theme_table(
                 url=link(place, column.key) if count else "",
             )
             for column in columns
-            for count in (tally.get((theme_id, column.key), 0),)
+            for count in (tally.get((theme_key, column.key), 0),)
         ]
         return Line(head, cells, depth=place.depth + 1 if place else 0, url=url)
 
@@ -64,8 +63,8 @@ def theme_table(
         rows=[
             line(None, str(_("Everybody who was coded")), None, ""),
             *(
-                line(theme_id, theme_name(place.theme), place, place.theme.key)
-                for theme_id, place in spoken_of(heard, tally, columns)
+                line(theme_key, theme_name(place.theme), place, place.theme.key)
+                for theme_key, place in spoken_of(heard, tally, columns)
             ),
         ],
         note=note,
@@ -73,13 +72,11 @@ def theme_table(
     )
 
 
-def spoken_of(
-    heard: Heard, tally: Tally, columns: Sequence[Column]
-) -> Iterator[tuple[uuid.UUID, Place]]:
+def spoken_of(heard: Heard, tally: Tally, columns: Sequence[Column]) -> Iterator[tuple[str, Place]]:
     """The themes that have anybody in one of *columns*, in the codebook's order."""
-    for theme_id, place in heard.places.items():
-        if any(tally.get((theme_id, column.key)) for column in columns):
-            yield theme_id, place
+    for theme_key, place in heard.places.items():
+        if any(tally.get((theme_key, column.key)) for column in columns):
+            yield theme_key, place
 
 
 def parents_of(depths: Sequence[int]) -> list[int | None]:

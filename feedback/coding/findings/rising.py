@@ -69,8 +69,8 @@ def changes(until: date) -> list[Change]:
     sums = tally(found, lambda voice: (_NOW if voice.day > middle else _BEFORE,))
     whole = sums.get((None, _NOW), 0), sums.get((None, _BEFORE), 0)
     changed = []
-    for theme_id, place in found.places.items():
-        now, before = sums.get((theme_id, _NOW), 0), sums.get((theme_id, _BEFORE), 0)
+    for theme_key, place in found.places.items():
+        now, before = sums.get((theme_key, _NOW), 0), sums.get((theme_key, _BEFORE), 0)
         if now or before:
             certainty = _certainty(now, before, *whole)
             changed.append(Change(place.theme, now, before, certainty))

@@ -83,11 +83,11 @@ def counted_themes() -> list[CountedTheme]:
         CountedTheme(
             place.theme,
             place.depth,
-            people := sums.get((theme_id, ""), 0),
+            people := sums.get((theme_key, ""), 0),
             people / most,
             public_words(newest, public.get(place.theme.key)),
         )
-        for theme_id, place in found.places.items()
+        for theme_key, place in found.places.items()
     ]
 
 

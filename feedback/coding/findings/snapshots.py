@@ -159,8 +159,8 @@ def _figures(
     sums = tally(found, lambda _voice: ("",))
     themes = {
         place.theme.key: count
-        for theme_id, place in found.places.items()
-        if (count := sums.get((theme_id, ""), 0))
+        for theme_key, place in found.places.items()
+        if (count := sums.get((theme_key, ""), 0))
     }
     return {
         _PEOPLE: guarded(

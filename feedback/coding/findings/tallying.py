@@ -1,6 +1,5 @@
 """How many people said what: sums over voices. No table, no SQL."""
 
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
@@ -8,7 +7,7 @@ from datetime import date
 from feedback.coding.findings.voices import Heard, Voice
 
 #: By theme (None for all who were coded) and by column.
-Tally = Mapping[tuple[uuid.UUID | None, Hashable], int]
+Tally = Mapping[tuple[str | None, Hashable], int]
 
 
 def tally(heard: Heard, column_of: Callable[[Voice], Iterable[Hashable]]) -> Tally:
@@ -17,8 +16,8 @@ def tally(heard: Heard, column_of: Callable[[Voice], Iterable[Hashable]]) -> Tal
     Several things that one person said of a theme are one person; what is said of a theme is said
     of all that it stands under, once.
     """
-    givers: dict[tuple[uuid.UUID | None, Hashable], dict[uuid.UUID, int]] = defaultdict(dict)
-    lineages: dict[frozenset[uuid.UUID], tuple[uuid.UUID | None, ...]] = {}
+    givers: dict[tuple[str | None, Hashable], dict[str, int]] = defaultdict(dict)
+    lineages: dict[frozenset[str], tuple[str | None, ...]] = {}
     for voice in heard.voices:
         rows = lineages.get(voice.themes)
         if rows is None:
@@ -31,10 +30,10 @@ def tally(heard: Heard, column_of: Callable[[Voice], Iterable[Hashable]]) -> Tal
 
 def tally_pairs(
     voices: Sequence[Voice],
-    cells_of: Callable[[Voice], Iterable[tuple[uuid.UUID | None, Hashable]]],
+    cells_of: Callable[[Voice], Iterable[tuple[str | None, Hashable]]],
 ) -> Tally:
     """People by the cells that *cells_of* gives for each voice."""
-    givers: dict[tuple[uuid.UUID | None, Hashable], dict[uuid.UUID, int]] = defaultdict(dict)
+    givers: dict[tuple[str | None, Hashable], dict[str, int]] = defaultdict(dict)
     for voice in voices:
         for cell in cells_of(voice):
             _add(givers[cell], voice)
@@ -43,13 +42,13 @@ def tally_pairs(
 
 def people_of(voices: Iterable[Voice]) -> int:
     """How many people these are."""
-    givers: dict[uuid.UUID, int] = {}
+    givers: dict[str, int] = {}
     for voice in voices:
         _add(givers, voice)
     return sum(givers.values())
 
 
-def _add(givers: dict[uuid.UUID, int], voice: Voice) -> None:
+def _add(givers: dict[str, int], voice: Voice) -> None:
     held = givers.get(voice.giver, 0)
     givers[voice.giver] = max(held, voice.people)
 

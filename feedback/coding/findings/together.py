@@ -1,6 +1,5 @@
 """Which themes are spoken of together, and how much oftener than chance would bring them."""
 
-import uuid
 from collections import Counter
 from itertools import combinations
 
@@ -72,9 +71,9 @@ def _with_share(row: Line, most: int) -> Line:
 
 def _counts(
     heard: Heard,
-) -> tuple[Counter[uuid.UUID], Counter[tuple[uuid.UUID, uuid.UUID]]]:
-    singles: Counter[uuid.UUID] = Counter()
-    pairs: Counter[tuple[uuid.UUID, uuid.UUID]] = Counter()
+) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    singles: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
     for themes, times in Counter(voice.themes for voice in heard.voices).items():
         for each in themes:
             singles[each] += times
@@ -83,15 +82,15 @@ def _counts(
     return singles, pairs
 
 
-def _pairs(heard: Heard, themes: frozenset[uuid.UUID]) -> list[tuple[uuid.UUID, uuid.UUID]]:
+def _pairs(heard: Heard, themes: frozenset[str]) -> list[tuple[str, str]]:
     order = {theme: place for place, theme in enumerate(heard.places)}
     found = combinations(sorted(themes, key=lambda each: order[each]), 2)
     return [(one, other) for one, other in found if one not in heard.places[other].above]
 
 
-def _behind(heard: Heard) -> dict[tuple[uuid.UUID, uuid.UUID], list[Voice]]:
-    found: dict[tuple[uuid.UUID, uuid.UUID], list[Voice]] = {}
-    known: dict[frozenset[uuid.UUID], list[tuple[uuid.UUID, uuid.UUID]]] = {}
+def _behind(heard: Heard) -> dict[tuple[str, str], list[Voice]]:
+    found: dict[tuple[str, str], list[Voice]] = {}
+    known: dict[frozenset[str], list[tuple[str, str]]] = {}
     for voice in heard.voices:
         if voice.themes not in known:
             known[voice.themes] = _pairs(heard, voice.themes)
