@@ -24,7 +24,8 @@ UNITS = (
     SelectChoice(Unit.HOURS.value, _l("hours")),
     SelectChoice(Unit.WORKING_DAYS.value, _l("working days")),
 )
-NOBODY = SelectChoice("", _l("Nobody"))
+EVERY_LEAD = SelectChoice("", _l("Every safeguarding lead"))
+EVERY_OTHER = SelectChoice("", _l("Every other safeguarding lead"))
 
 
 class ContactForm(Form):
@@ -91,8 +92,9 @@ class DutyForm(Form):
 
     def offer(self, leads: Sequence[Staff]) -> None:
         """Let one of *leads* be chosen for each."""
-        choices = [NOBODY, *(SelectChoice(str(each.id), each.name) for each in leads)]
-        self.lead.choices = self.deputy.choices = choices
+        named = [SelectChoice(str(each.id), each.name) for each in leads]
+        self.lead.choices = [EVERY_LEAD, *named]
+        self.deputy.choices = [EVERY_OTHER, *named]
 
     def validate_deputy(self, field: SelectField) -> None:
         """Two people."""

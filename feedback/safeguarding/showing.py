@@ -66,7 +66,7 @@ def clock_words(concern: Concern) -> str:
 
 def late_words(left: timedelta) -> str:
     """Time that is left, or has run out, in words."""
-    span = format_timedelta(abs(left), granularity="minute", threshold=1.2)
+    span = format_timedelta(abs(left), granularity="minute", threshold=0.95)
     if left < timedelta(0):
         return str(_("Overdue for %(time)s", time=span))
     return str(_("%(time)s left", time=span))

@@ -22,7 +22,8 @@ READS = {"GET", "HEAD", "OPTIONS"}
 TEXTS = re.compile(
     r"(inbox|inbox_files|held|redaction|contributions_import)\."
     r"|coding\.(queue|next_one|desk|no_theme|undo)$"
-    r"|safeguarding\.(listing|show|note|take|close|confirm)$|insights\.(quotes|quote)$|surveys_exchange\.words$"
+    r"|agreement\.(show|code|code_next|decide|decide_next|reword)$"
+    r"|safeguarding\.(listing|show|note|call|change_level|take|close|confirm|reopen)$|insights\.(quotes|quote)$|surveys_exchange\.words$"
 )
 #: Views that accept a post and do not carry @writes, and why.
 WITHOUT_WRITES = {

@@ -20,6 +20,7 @@ BORROWED = {
     ("insights", "plans/parts.html"): "a plan's own words look the same wherever they stand",
     ("tracker", "plans/parts.html"): "a plan's own words look the same wherever they stand",
     ("reading", "safeguarding/words.html"): "levels and reasons are called the same everywhere",
+    ("reading", "safeguarding/card.html"): "the card of a level says the same wherever it stands",
 }
 #: Pages that may do what no other may, and why.
 EXCUSED = {

@@ -53,7 +53,7 @@ def test_an_overdue_concern_says_so_in_red_words(lead, raised):
     page = lead.page("/concerns/")
 
     first, second = page.select("[data-row]")
-    assert first.select_one(".late").get_text() == "Overdue for 60 minutes"
+    assert first.select_one(".late").get_text() == "Overdue for 1 hour"
     assert "Due by" in second.get_text()
     assert str(in_time.id) in second.select_one("a")["href"]
 
