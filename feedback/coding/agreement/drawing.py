@@ -28,7 +28,7 @@ class SameCoder(Refused):
 
 
 class NobodyKnown(Refused):
-    """Nothing is coded yet, so the share of the rarest theme must be said."""
+    """None of the themes was given yet, so the share of the rarest must be said."""
 
 
 class NothingToDraw(Refused):
@@ -139,8 +139,8 @@ def _plan(aim: Aim, found: Sequence[Contribution]) -> Plan:
     if not found:
         raise NothingToDraw
     themes = _themes(aim)
-    share = min((each.share for each in themes), default=aim.share or 0)
-    wanted = max((each.wanted for each in themes), default=0)
+    share = min(each.share for each in themes)
+    wanted = max(each.wanted for each in themes)
     available = Counter(_stratum(each) for each in found)
     number = min(aim.number or wanted, MOST_DRAWN)
     drawn = planning.allocated(available, number, each_language=aim.each_language)
@@ -148,16 +148,18 @@ def _plan(aim: Aim, found: Sequence[Contribution]) -> Plan:
 
 
 def _themes(aim: Aim) -> Sequence[PlannedTheme]:
+    """The themes that it is for; without an expected share, only those given so far can be said."""
     chosen = _chosen(aim.themes)
     if aim.share is not None:
         known: Mapping[str, float] = dict.fromkeys((each.key for each in chosen), aim.share)
     else:
-        known = pool.shares([theme.key for theme in chosen])
+        known = {k: v for k, v in pool.shares([each.key for each in chosen]).items() if v > 0}
     if not known:
         raise NobodyKnown
     planned = [
         PlannedTheme(theme, known[theme.key], planning.wanted(known[theme.key], least=aim.least))
         for theme in chosen
+        if theme.key in known
     ]
     return sorted(planned, key=lambda each: (-each.wanted, each.theme.position, each.theme.key))
 

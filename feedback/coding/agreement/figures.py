@@ -4,6 +4,7 @@ Each figure names its source. The tests hold them against scikit-learn and ``kri
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -129,6 +130,7 @@ def _weights(counts: Counts) -> Floats:
     return np.array([[counts.both, counts.first, counts.second, counts.neither]], dtype=float)
 
 
+@lru_cache(maxsize=1)  # for κ and α of one theme
 def _resampled(counts: Counts) -> Floats:
     return resampled(_weights(counts)[0].astype(int))
 

@@ -13,7 +13,7 @@ Choice = TypeVar("Choice")
 RELIABLE, TENTATIVE = 0.8, 2 / 3
 SURE = 0.95  # one-sided: how sure a sample of that size lets one be
 FEWEST_OF_A_LANGUAGE = 10  # below that no figure is shown for it
-RAREST = 0.001  # a share below this is taken for this: no plan is without end
+RAREST = 0.01  # a share below this is taken for this: no plan is without end
 
 
 class Stratum(NamedTuple):

@@ -32,8 +32,10 @@ def listing() -> ResponseReturnValue:
 @writes
 def new() -> ResponseReturnValue:
     """Work out how many to code twice, and draw them."""
-    form = PlanForm(data={"first_coder": str(current_staff().id)})
-    form.offer([(each.key, theme_name(each)) for each in coding.themes()], showing.coders())
+    me, coders = current_staff().id, showing.coders()
+    others = [str(each.id) for each in coders if each.id != me]
+    form = PlanForm(data={"first_coder": str(me), "second_coder": others[0] if others else None})
+    form.offer([(each.key, theme_name(each)) for each in coding.themes()], coders)
     planned = None
     if form.validate_on_submit():
         try:
@@ -78,6 +80,6 @@ def _reject(form: PlanForm, refusal: Exception) -> None:
     if isinstance(refusal, drawing.SameCoder):
         form.reject("second_coder", _("Choose somebody else than the first."))
     elif isinstance(refusal, drawing.NobodyKnown):
-        form.reject("share", _("Nothing is coded yet. Write how many you expect."))
+        form.reject("share", _("None of these themes was given yet. Write how many you expect."))
     else:
         form.reject("second_coder", _("There is nothing that this person has not coded already."))

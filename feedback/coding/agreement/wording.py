@@ -11,6 +11,7 @@ from feedback.coding.agreement.queries import Standing
 from feedback.core.i18n import BY_CODE
 
 _MINUS = "\u2212"
+_ALONE, _END = "\u2066", "\u2069"  # or the sign goes to the other end in Urdu and Arabic
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -55,7 +56,8 @@ def coefficient(value: float | None) -> str:
     """A figure such as κ with two digits; a dash where there is none."""
     if value is None:
         return "–"
-    return str(format_decimal(value, format="0.00")).replace("-", _MINUS)
+    words = str(format_decimal(value, format="0.00")).replace("-", _MINUS)
+    return f"{_ALONE}{words}{_END}" if words.startswith(_MINUS) else words
 
 
 def interval_word(interval: Interval | None) -> str:
@@ -63,7 +65,8 @@ def interval_word(interval: Interval | None) -> str:
     if interval is None:
         return ""
     low, high = coefficient(interval.low), coefficient(interval.high)
-    return str(_("%(low)s to %(high)s", low=low, high=high))
+    words = str(_("%(low)s to %(high)s", low=low, high=high))
+    return words.replace(" ", "\u00a0")  # a cell breaks its line before it, not inside
 
 
 def percent(value: float | None) -> str:

@@ -97,6 +97,7 @@ def test_other_pages_ask_how_far_people_agree_on_a_theme(compared):
     assert queries.theme_agreement([]) == {}
 
 
+@pytest.mark.one_database
 def test_the_figures_travel_as_a_table_and_as_a_paragraph(compared, staff_app):
     shown = results.of_sample(compared[0])
     with staff_app.test_request_context():
@@ -125,6 +126,7 @@ def test_each_figure_has_a_meaning_in_words(counts, verdict):
     assert comparing.on_theme(counts).verdict is verdict
 
 
+@pytest.mark.one_database
 def test_a_file_of_figures_is_read_by_other_programs(compared, sign_in):
     sheet = sign_in(Role.LEAD).get(f"/agreement/{compared[0].number}.csv")
 

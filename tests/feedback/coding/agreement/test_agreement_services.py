@@ -229,7 +229,7 @@ def test_a_sample_leaves_out_what_may_not_be_read_or_is_known(redacted, code, le
 def test_a_plan_takes_the_share_of_what_is_coded_and_draws_no_more_than_there_is(
     redacted, code, draw, lead, second
 ):
-    aim = Aim(["waiting", "kindness_and_respect"], None, TENTATIVE, lead.id, second.id)
+    aim = Aim(["waiting", "kindness_and_respect", "believed"], None, TENTATIVE, lead.id, second.id)
     with pytest.raises(NothingToDraw):
         drawing.plan(aim)
     waiting = [redacted() for _each in range(4)]
