@@ -160,7 +160,7 @@
         hit.id = `hit-${at}`;
         hit.setAttribute("role", "option");
         hit.dataset.theme = input.value;
-        hit.textContent = input.dataset.name + (input.checked ? " ✓" : "");
+        hit.textContent = [input.dataset.name, row.dataset.path].filter(Boolean).join(" · ") + (input.checked ? " ✓" : "");
         return hit;
       }),
     );
