@@ -33,6 +33,7 @@ class Card:
     number: int
     words: str
     url: str
+    more: str = ""  # said quietly, below
     is_urgent: bool = False
     key: str | None = None
 
@@ -77,12 +78,12 @@ def _unread() -> Card:
             "%(num)s may be about danger: they are first.",
             signalled,
         )
-    words += " " + sum_words(waiting)
     return Card(
         heading=_("To read"),
         number=waiting.waiting,
         words=words,
         url=url_for("inbox.queue"),
+        more=sum_words(waiting),
         is_urgent=bool(signalled) or (oldest is not None and reading.is_late(oldest)),
         key="R",
     )
