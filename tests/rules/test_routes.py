@@ -22,6 +22,7 @@ READS = {"GET", "HEAD", "OPTIONS"}
 TEXTS = re.compile(
     r"(inbox|inbox_files|held|redaction|contributions_import)\."
     r"|coding\.(queue|next_one|desk|no_theme|undo)$"
+    r"|codebook\.(pin|unpin)$|codebook_splits\.(queue|back)$"
     r"|agreement\.(show|code|code_next|decide|decide_next|reword)$"
     r"|safeguarding\.(listing|show|note|call|change_level|take|close|confirm|reopen)$|insights\.(quotes|quote)$|surveys_exchange\.words$"
 )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from feedback.accounts.models import Staff, StaffRole
 from feedback.accounts.roles import READERS
@@ -105,6 +106,21 @@ def _languages() -> Mapping[uuid.UUID, set[str]]:
     for theme_id, language in session().execute(statement):
         found.setdefault(theme_id, set()).add(language)
     return found
+
+
+def nearest() -> Mapping[uuid.UUID, uuid.UUID]:
+    """For each theme, the one most often given to the same contributions."""
+    other = aliased(Coding)
+    times = func.count(Coding.contribution_id.distinct())
+    statement = (
+        select(Coding.theme_id, other.theme_id.label("other_id"))
+        .join(other, other.contribution_id == Coding.contribution_id)
+        .join(Contribution, Contribution.id == Coding.contribution_id)
+        .where(other.theme_id != Coding.theme_id, Contribution.withdrawn_on.is_(None))
+        .group_by(Coding.theme_id, other.theme_id)
+        .order_by(times, other.theme_id.desc())
+    )
+    return {row.theme_id: row.other_id for row in session().execute(statement)}  # the last wins
 
 
 def given_together(theme: Theme) -> Sequence[tuple[Theme, int]]:

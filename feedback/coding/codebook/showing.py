@@ -28,6 +28,7 @@ class Line:
     node: ThemeNode
     use: Use
     missing: Sequence[Language]  # languages of the site in which it has no name
+    often_with: Theme | None = None  # the theme most often given together with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class SplitPage:
     split: Split
     name_a: str
     name_b: str
+    means_a: str
+    means_b: str
     total: int
     left: int
     coding: Coding | None
@@ -85,9 +88,16 @@ class SplitPage:
 
 def listing() -> Sequence[Line]:
     """Every theme that may be given, in its place."""
-    used = queries.uses()
+    used, nodes, beside = queries.uses(), coding.tree(), queries.nearest()
+    themes: Mapping[uuid.UUID | None, Theme] = {node.theme.id: node.theme for node in nodes}
     return [
-        Line(node, used.get(node.theme.id, Use()), _missing(node.theme)) for node in coding.tree()
+        Line(
+            node,
+            used.get(node.theme.id, Use()),
+            _missing(node.theme),
+            themes.get(beside.get(node.theme.id)),
+        )
+        for node in nodes
     ]
 
 
@@ -103,10 +113,14 @@ def out_of_force() -> Sequence[Line]:
 
 def labels(themes: Sequence[ThemeNode]) -> Sequence[tuple[str, str]]:
     """Key and whole path of themes, for a list to choose from."""
-    return [
-        (node.theme.key, " › ".join(theme_name(each) for each in (*node.path, node.theme)))
-        for node in themes
-    ]
+    return [(node.theme.key, _path(node)) for node in themes]
+
+
+def _path(node: ThemeNode) -> str:
+    words = theme_name(node.theme)
+    for above in reversed(node.path):
+        words = _("%(above)s › %(name)s", above=theme_name(above), name=words)
+    return words
 
 
 def languages_of(theme: Theme | None) -> Sequence[Language]:
@@ -188,6 +202,8 @@ def split_page(split: Split, keyring: Keyring) -> SplitPage:
         split=split,
         name_a=telling.half(split, "a", themes),
         name_b=telling.half(split, "b", themes),
+        means_a=telling.half_means(split.half_a, themes),
+        means_b=telling.half_means(split.half_b, themes),
         total=splits.count(splits.queue(split)),
         left=splits.count(waiting),
         coding=following,

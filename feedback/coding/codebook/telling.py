@@ -108,6 +108,13 @@ def half(split: Split, which: str, themes: Mapping[uuid.UUID, Theme]) -> str:
     return str(held["name"])
 
 
+def half_means(held: Mapping[str, str], themes: Mapping[uuid.UUID, Theme]) -> str:
+    """The definition of one half of a split."""
+    if "theme" in held:
+        return themes[uuid.UUID(held["theme"])].definition
+    return held.get("definition", "")
+
+
 def change(change_set: ChangeSet, themes: Mapping[uuid.UUID, Theme]) -> str:
     """One change of the codebook, in a sentence."""
     facts = change_set.facts
