@@ -268,9 +268,9 @@
   });
   list.addEventListener("focus", () => reach(at));
   list.addEventListener("mouseup", (event) => {
-    const picked = getSelection();
+    const selection = getSelection();
     const option = event.target.closest("li");
-    const range = picked.isCollapsed ? null : picked.getRangeAt(0);
+    const range = selection.isCollapsed ? null : selection.getRangeAt(0);
     const words = (node) => (node.nodeType === 3 ? node.parentElement : node).closest("[data-start]");
     const [from, to] = range ? [words(range.startContainer), words(range.endContainer)] : [];
     if (from && to) {
@@ -281,7 +281,11 @@
         before.setEnd(node, offset);
         return Number(span.dataset.start) + [...before.toString()].length;
       };
-      free.value = `${count(from, range.startContainer, range.startOffset)}-${count(to, range.endContainer, range.endOffset)}`;
+      const picked = range.toString();
+      const start = count(from, range.startContainer, range.startOffset) + picked.length - picked.trimStart().length;
+      const end = count(to, range.endContainer, range.endOffset) - picked.length + picked.trimEnd().length;
+      options.forEach((each) => choose(each, false));
+      free.value = end > start ? `${start}-${end}` : "";
       show();
     } else if (option && !range) {
       free.value = "";

@@ -176,6 +176,25 @@ def test_sentences_are_coded_by_keyboard_in_urdu(site, staff_at, wait_for_codes)
 
 @pytest.mark.browser
 @pytest.mark.one_database
+def test_words_are_chosen_freely_with_a_mouse(site, staff_at, wait_for_codes):
+    text = "👩‍👧 She was kind. 😡 Nobody came."
+    [contribution_id] = wait_for_codes(text)
+    page = staff_at("coder", f"/code/{contribution_id}")
+    keys = Counted(page)
+
+    page.locator("#words-2").dblclick(position={"x": 60, "y": 12})
+    expect(page.locator("#scope")).to_contain_text("Nobody")
+    page.locator("#box").focus()
+    keys.type("waiting")
+    keys.press("Enter")
+    keys.go("Enter")
+
+    start = text.index("Nobody")
+    assert _given(site, contribution_id) == [("waiting", start, start + 6)]
+
+
+@pytest.mark.browser
+@pytest.mark.one_database
 def test_the_box_without_scripts(site, staff_at, wait_for_codes):
     [contribution_id] = wait_for_codes("She listened to me. Then it rained. Nobody came.")
     page = staff_at("coder", f"/code/{contribution_id}", javascript=False, size=PHONE)

@@ -91,6 +91,8 @@ def _entry(form: DeskForm) -> Entry:
         return writing.new_theme_in(form)
     if form.memo.data:
         return Entry(Act.MEMO)
+    if form.why_not.data:
+        return Entry(Act.NOT_CODABLE, words=form.why_not.data)
     return Entry(Act.ASK) if form.matter.data else entry
 
 
@@ -145,7 +147,7 @@ def _no_theme(press: Press, _entry: Entry) -> Decided:
 
 def _not_codable(press: Press, entry: Entry) -> Decided:
     if not entry.words:
-        return press.refuse("box", _("Say after ~ why it cannot be coded."))
+        return press.refuse("why_not", _("Say why it cannot be coded: after ~, or here."))
     try:
         services.not_codable(
             press.shown.contribution, because=entry.words, by=press.by, blind=press.shown.blind
@@ -261,6 +263,10 @@ _ENTERED: Mapping[Act, Callable[[Press, Entry], Decided]] = {
 }
 _PRESSED: Mapping[str, Callable[[Press, str], Decided]] = {
     "none": lambda press, _about: _no_theme(press, Entry(Act.NO_THEME)),
+    "uncodable": lambda press, _about: _not_codable(
+        press, Entry(Act.NOT_CODABLE, words=press.form.why_not.data or "")
+    ),
+    "worry": lambda press, _about: _worry(press, Entry(Act.WORRY)),
     "drop": _drop,
     "reject": _refuse_theme,
     "undo": _undo,

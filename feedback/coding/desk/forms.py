@@ -16,7 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from feedback.coding.desk.sentences import Sentence, runs
 from feedback.coding.desk.showing import Desk
 from feedback.coding.wording import theme_name
-from feedback.core.forms import Form, at_most, new_submission_id
+from feedback.core.forms import LONGEST_LINE, Form, at_most, new_submission_id
 
 _PLACE = re.compile(r"(\d{1,6})-(\d{1,6})")
 LONGEST_MEMO = 4000  # characters
@@ -89,6 +89,7 @@ class DeskForm(Form):
     memo = TextAreaField(_l("Memo"), validators=[at_most(LONGEST_MEMO)])
     about = SelectField(_l("About"), validate_choice=False)
     colleague = SelectField(_l("Whom to ask"), validate_choice=False)
+    why_not = StringField(_l("Why it cannot be coded"), validators=[at_most(LONGEST_LINE)])
     matter = StringField(_l("What to ask"), validators=[at_most(LONGEST_MEMO)])
 
     def __init__(self, shown: Desk) -> None:
@@ -133,7 +134,7 @@ class DeskForm(Form):
 
     def again(self) -> None:
         """Make ready for the next entry: what was typed and done is not there any more."""
-        for typed in (self.box, self.name, self.meaning, self.memo, self.matter):
+        for typed in (self.box, self.name, self.meaning, self.memo, self.matter, self.why_not):
             typed.data = ""
         self.act_id.data = new_submission_id()
 

@@ -33,7 +33,7 @@ from feedback.coding.tagging import bands, suggesting
 from feedback.coding.wording import language_of, theme_name
 from feedback.contributions import opening
 from feedback.contributions.models import Contribution
-from feedback.contributions.queries import question_asked
+from feedback.contributions.queries import entry_named, question_asked
 from feedback.core.i18n import Language, current_language
 from feedback.core.sealing import Keyring
 from feedback.nlp import tone
@@ -89,6 +89,7 @@ class Desk:
     language: Language
     tone: str | None
     question: str
+    entry: str  # the title of the published entry that it is about
     sentences: Sequence[ShownSentence]
     offers: Sequence[Offer]
     groups: Sequence[codebook_shown.Group]
@@ -136,6 +137,7 @@ def desk(
         language=language_of(contribution),
         tone=hint.kind.value if hint else None,
         question=question_asked(contribution, language=current_language().code),
+        entry=_entry(contribution),
         sentences=shown_sentences(
             text,
             reasons=[word for offer in offers for word in offer.why],
@@ -154,6 +156,11 @@ def desk(
         waiting=queries.count_waiting(),
         blind=blind,
     )
+
+
+def _entry(contribution: Contribution) -> str:
+    entry = entry_named(contribution.entry_slug) if contribution.entry_slug else None
+    return entry.title_in(current_language().code) if entry else ""
 
 
 def _given(codings: Sequence[Coding]) -> Sequence[Given]:

@@ -4,18 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from feedback.accounts.roles import Role
-from feedback.coding import changes, queries
-from feedback.coding.desk import anchoring, notes, services, showing
+from feedback.coding import queries
+from feedback.coding.desk import notes, services, showing
 from feedback.coding.desk import queries as desk_queries
-from feedback.coding.desk.models import Anchor, Discussion, Memo
-from feedback.coding.models import ChangeKind, ChangeSet, Coding, Suggestion, SuggestionState
+from feedback.coding.desk.models import Discussion, Memo
+from feedback.coding.models import ChangeSet, Suggestion, SuggestionState
 from feedback.coding.tagging import suggesting
-from feedback.contributions import opening
 from feedback.contributions.models import CodingState, Contribution
-from feedback.contributions.withdrawing import withdraw
 from feedback.core.db import session, writing
-from feedback.redaction import services as redaction
-from feedback.redaction.kinds import HiddenKind
 from tests.feedback.coding.conftest import LISTENED
 
 THREE = "My son Tom was ill. She listened to me. Nobody came. 😡"
@@ -30,15 +26,6 @@ def offered(redacted, keyring):
         with writing():
             suggesting.suggest_for(contribution, text=text, keyring=keyring)
         return contribution
-
-    return make
-
-
-@pytest.fixture
-def part(keyring):
-    def make(key, words, text=THREE):
-        start = text.index(words)
-        return services.Part(key, anchoring.stretch(text, start, start + len(words), keyring))
 
     return make
 
@@ -59,19 +46,6 @@ def _states(contribution):
         select(Suggestion).where(Suggestion.contribution_id == contribution.id)
     )
     return {each.theme.key: (each.state, each.refused_because, each.blind) for each in found}
-
-
-def test_a_theme_stands_for_the_whole_and_for_a_sentence(redacted, coder, part):
-    contribution = redacted(THREE)
-    with writing():
-        services.give_themes(
-            contribution,
-            keys=["listened_to"],
-            parts=[part("listened_to", "She listened to me.")],
-            by=coder,
-        )
-
-    assert _codings(contribution) == {("listened_to", None, None), ("listened_to", 20, 39)}
 
 
 def test_a_refusal_is_remembered_with_its_reason_and_taken_back(offered, sign_in, keyring):
@@ -219,71 +193,6 @@ def test_a_new_theme_wants_a_meaning_and_keeps_what_was_chosen(redacted, sign_in
     session().rollback()
     made = queries.theme_by_key("rung_back")
     assert (made.state.value, made.parent.key) == ("draft", "being_heard")
-
-
-def test_a_stretch_follows_its_words_and_never_stands_for_others(
-    redacted, coder, part, keyring, make_staff
-):
-    contribution = redacted(THREE)
-    with writing():
-        services.give_themes(
-            contribution,
-            keys=[],
-            parts=[
-                part("listened_to", "She listened to me."),
-                part("believed", "My son Tom was ill."),
-            ],
-            by=coder,
-        )
-        instead = redaction.Instead(HiddenKind.NAME, everywhere=True)
-        redaction.hide_words(contribution, "Tom", text=THREE, instead=instead, by=coder)
-        redaction.make_working_text(contribution, keyring=keyring, by=coder)
-
-    text = opening.working_text(contribution, keyring)
-    start = text.index("She listened")
-    assert _codings(contribution) == {("listened_to", start, start + 19), ("believed", None, None)}
-    shown = showing.desk(contribution, keyring, for_coder=coder.id)
-    assert [each.theme.key for each in shown.lost] == ["believed"]
-    with writing():
-        services.give_themes(contribution, keys=["believed"], by=coder)
-    assert showing.desk(contribution, keyring, for_coder=coder.id).lost == []
-    for _act in range(2):
-        with writing():
-            services.undo_last(by=coder)
-    assert _codings(contribution) == set()
-
-
-def test_an_unanchored_stretch_comes_to_stand_for_the_whole(redacted, coder, keyring):
-    contribution = redacted(THREE)
-    with writing():
-        theme = queries.theme_by_key("waiting")
-        change = changes.begin(ChangeKind.IMPORTED, by=coder)
-        change.add(
-            Coding(
-                contribution_id=contribution.id,
-                theme_id=theme.id,
-                coder_id=coder.id,
-                start=0,
-                end=5,
-            )
-        )
-        anchoring.follow(contribution.id, "Other words.", keyring)
-
-    assert _codings(contribution) == {("waiting", None, None)}
-
-
-def test_nothing_stays_of_words_that_are_taken_back(redacted, coder, part, keyring):
-    contribution = redacted(THREE)
-    with writing():
-        services.give_themes(
-            contribution, keys=[], parts=[part("believed", "Nobody came.")], by=coder
-        )
-        notes.write_memo("Tom", contribution=contribution, by=coder, keyring=keyring)
-        withdraw(submissions=[contribution.submission])
-
-    for table in (Memo, Anchor, Discussion):
-        assert _all(select(table)) == []
-    assert len(_codings(contribution)) == 1
 
 
 def test_blind_coding_shows_nothing_of_others_and_says_that_it_was(
