@@ -21,6 +21,7 @@ READS = {"GET", "HEAD", "OPTIONS"}
 #: Pages that show what people wrote, or how to reach them.
 TEXTS = re.compile(
     r"(inbox|inbox_files|held|redaction|contributions_import)\."
+    r"|findings\.(quotes|said)$"
     r"|coding\.(queue|next_one|desk|no_theme|undo)$"
     r"|codebook\.(pin|unpin)$|codebook_splits\.(queue|back)$"
     r"|agreement\.(show|code|code_next|decide|decide_next|reword)$"

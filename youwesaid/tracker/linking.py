@@ -13,6 +13,7 @@ from feedback.coding.findings import events as findings
 from feedback.coding.findings.events import MadeOfIt, QuoteUse
 from feedback.contributions import events as contribution_events
 from feedback.contributions.models import Contribution, PermissionKind, Submission
+from feedback.core.audience import may_open
 from feedback.core.db import session
 from youwesaid.insights import wording
 from youwesaid.insights.models import QuoteState, insight_plan_change
@@ -123,4 +124,6 @@ def _quote_uses(
 
 
 def _entry_url(slug: str | None) -> str:
-    return url_for("tracker_staff.show", slug=slug) if slug else ""
+    if not slug or not may_open("tracker_staff.show"):
+        return ""
+    return url_for("tracker_staff.show", slug=slug)

@@ -38,7 +38,7 @@ def snapshots_made() -> ResponseReturnValue:
 def snapshot_file(kind: str) -> ResponseReturnValue:
     """The same figures as a file; that it was taken is written down."""
     found = showing.snapshot_table()
-    audit.record(verb="findings taken", thing="findings", thing_id=found.name, facts={"kind": kind})
+    audit.record(verb="findings taken", thing="theme", thing_id=found.name, facts={"kind": kind})
     return download(found, kind)
 
 

@@ -96,7 +96,7 @@ def table_file(name: str, kind: str) -> ResponseReturnValue:
     form = _form()
     filters = form.filters() if form.validate() else Filters()
     found = choosing.file_table(name, filters)
-    audit.record(verb="findings taken", thing="findings", thing_id=found.name, facts={"kind": kind})
+    audit.record(verb="findings taken", thing="theme", thing_id=found.name, facts={"kind": kind})
     return download(found, kind)
 
 
