@@ -14,6 +14,7 @@ from feedback.coding.agreement.blueprint import bp
 from feedback.coding.agreement.forms import DecideForm, RewordForm
 from feedback.coding.agreement.models import Sample, SampleEntry
 from feedback.coding.codebook.editing import NoDefinition, NotInForce, UnusableTerms
+from feedback.coding.models import Theme
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.keys import keyring
@@ -84,6 +85,8 @@ def reword(entry_id: uuid.UUID, key: str) -> ResponseReturnValue:
             form.reject("definition", _("This theme can only be changed in the codebook."))
         else:
             flash(_("The codebook says so from now on.") if changed else _("Nothing is changed."))
+            if form.as_example.data:
+                _pin(entry, theme)
             return redirect(url_for("agreement.decide", entry_id=entry_id))
     shown = showing.decide_page(entry, keyring())
     page = render_template("coding/agreement/reword.html", form=form, shown=shown, theme=theme)
@@ -101,6 +104,13 @@ def undo_decision() -> ResponseReturnValue:
         return redirect(url_for("agreement.listing"))
     flash(_("Your last decision was taken back."))
     return redirect(url_for("agreement.decide", entry_id=taken_back.entry_id))
+
+
+def _pin(entry: SampleEntry, theme: Theme) -> None:
+    if reconciling.pin_as_example(entry, theme, by=current_staff()):
+        flash(_("This contribution is shown as an example."))
+    else:
+        flash(_("This contribution cannot be shown as an example."), "error")
 
 
 def _is_blind(entry: SampleEntry) -> bool:

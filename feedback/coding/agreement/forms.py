@@ -142,3 +142,7 @@ class RewordForm(Form):
         description=_l("This stays with the codebook. Do not repeat what was said."),
         validators=[Length(max=LONGEST_REASON, message=_l("Use at most 1,000 letters."))],
     )
+    as_example = BooleanField(
+        _l("Show this contribution as an example of it"),
+        description=_l("Only where its giver allows that staff learn from it."),
+    )

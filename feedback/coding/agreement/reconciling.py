@@ -14,6 +14,7 @@ from feedback.coding.agreement.drawing import keep_first_answers
 from feedback.coding.agreement.models import Decision, Reconciliation, SampleEntry
 from feedback.coding.agreement.queries import Pair, Standing
 from feedback.coding.agreement.reliability import Themes
+from feedback.coding.codebook import pinning
 from feedback.coding.codebook.editing import Wording, edit_theme
 from feedback.coding.codebook.versions import present_version
 from feedback.coding.models import ChangeKind, ChangeSet, Coding, Origin, Theme
@@ -135,6 +136,22 @@ def reword(
         entry.reworded = [*entry.reworded, theme.key]
         session().flush()
     return change_set
+
+
+def pin_as_example(entry: SampleEntry, theme: Theme, *, by: Staff) -> bool:
+    """Show this entry beside the definition of *theme*; whether that is allowed.
+
+    It must have the theme, its giver must allow training by it, and two or three are enough.
+    """
+    given = [
+        each.id for each in coding.codings_of(entry.contribution_id) if each.theme_id == theme.id
+    ]
+    try:
+        for coding_id in given[:1]:
+            pinning.pin(theme, coding_id=coding_id, by=by)
+    except (pinning.MayNotBePinned, pinning.EnoughPinned):
+        return False
+    return bool(given)
 
 
 def _write(pair: Pair, kept: Themes, decision: Decision, by: Staff) -> ChangeSet:

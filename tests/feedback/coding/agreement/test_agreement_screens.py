@@ -178,11 +178,14 @@ def test_a_definition_is_edited_in_view_of_a_disagreement(differing, ada):
     page = ada.submit(path, status=400, **form, reason=" ")
     assert "Say why" in page.select_one("[role=alert]").text
 
-    ada.post(path, data={**form, "reason": "Being told was coded as being heard."})
+    reason = "Being told was coded as being heard."
+    ada.post(path, data={**form, "reason": reason, "as_example": "y"})
 
     session().rollback()
     assert coding.theme_by_key("listened_to").definition == "Somebody took time to hear me."
-    assert "Changed in view of this one" in ada.page(differing).text
+    page = ada.page(differing)
+    assert "Changed in view of this one" in page.text
+    assert "cannot be shown as an example" in page.text  # nobody has allowed that
 
 
 @pytest.mark.one_database
