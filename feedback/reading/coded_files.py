@@ -30,17 +30,19 @@ from feedback.core.db import session, writing
 from feedback.core.lines import Verb
 from feedback.core.sealing import Keyring
 from feedback.core.text import one_line
+from feedback.core.unpacking import UnusableFile
 from feedback.reading.importing import FileSource, Progress, Row, import_rows
 from feedback.reading.mapping import Mapping as Columns
 from feedback.reading.mapping import guess
-from feedback.reading.reports import OUTCOME_WORDS
-from feedback.reading.rows import Outcome
+from feedback.reading.reports import CHANGE_WORDS, OUTCOME_WORDS
+from feedback.reading.rows import Change
 
 _AT_ONCE = 50  # texts in one transaction
 _LONGEST_NAME = 120  # characters of a file's name that are kept with what came from it
 _ROLES = ("question", "language", "received", "topic", "channel")
 _OURS = {QUESTION: "question", LANGUAGE: "language", CHANNEL: "channel"}
 _COLUMNS = Columns(text="text", id="id", **{role: role for role in _ROLES})
+_GUESSED = Change.LANGUAGE_GUESSED
 _ANY_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -56,6 +58,7 @@ class ProjectChoices:
     with_new_themes: bool = True
     already_redacted: bool = False
     language: str = "en"
+    most_texts: int | None = None  # what whoever waits for a page can bring at once
 
 
 def import_project(
@@ -73,6 +76,14 @@ def import_project(
     """
     report = CodingReport(file=one_line(choices.name)[:_LONGEST_NAME])
     project = read_project(content, report)
+    if choices.most_texts is not None and len(project.texts) > choices.most_texts:
+        words = _(
+            "This file has %(count)s texts. More than %(most)s are brought in with the command "
+            "youwesaid coding import.",
+            count=len(project.texts),
+            most=choices.most_texts,
+        )
+        raise UnusableFile(words)
     with writing():
         if choices.with_new_themes:
             take_codes(project.codes, report, by=by, only_new=True)
@@ -135,9 +146,15 @@ def _places(
         report.texts[str(OUTCOME_WORDS[row.outcome])] += 1
         if row.contribution_id is not None:
             found[text.guid] = row.contribution_id
-        if row.outcome in {Outcome.REFUSED, Outcome.CHANGED}:
-            verb = Verb.REFUSED if row.outcome is Outcome.REFUSED else Verb.CHANGED
-            report.add(verb, str(_("Text")), text.name, why=[f"{why}." for why in row.why()])
+        why = [f"{CHANGE_WORDS[each]}." for each in row.changes if each is not _GUESSED]
+        if row.refusal is not None:
+            why = [f"{each}." for each in row.why()]
+        if why:
+            verb = Verb.REFUSED if row.refusal else Verb.CHANGED
+            report.add(verb, str(_("Text")), text.name, why=why)
+    guessed = sum(_GUESSED in row.changes for row in took.rows)
+    if guessed:
+        report.add(Verb.CHANGED, str(_("Texts")), str(guessed), why=[f"{CHANGE_WORDS[_GUESSED]}."])
     return found
 
 

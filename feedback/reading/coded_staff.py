@@ -22,6 +22,8 @@ from feedback.reading.forms import written_languages
 
 bp = Blueprint("coded_import", __name__, url_prefix="/coding-files/in")
 _MOST_LINES = 300
+#: About a minute on one core; the command line waits as long as it takes.
+MOST_TEXTS = 2_000
 
 
 @bp.route("/", methods=["GET", "POST"])
@@ -52,6 +54,7 @@ def _taken(form: FileForm) -> CodebookReport:
         with_new_themes=not form.only_ours.data,
         already_redacted=bool(form.already_redacted.data),
         language=form.language.data,
+        most_texts=MOST_TEXTS,
     )
     return import_project(content, choices, by=current_staff(), keyring=keyring())
 

@@ -5,7 +5,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask_babel import Babel
 from lxml import etree
+
+from feedback.accounts.roles import Role
 
 SCHEMAS = Path(__file__).with_name("refi")
 
@@ -33,3 +37,17 @@ def valid_project():
             schema.assertValid(etree.fromstring(archive.read("project.qde")))
 
     return check
+
+
+@pytest.fixture
+def words():
+    """Room for translated words, without a site."""
+    app = Flask("words")
+    Babel(app)
+    with app.app_context(), app.test_request_context():
+        yield
+
+
+@pytest.fixture
+def lead(make_staff):
+    return make_staff(Role.LEAD, name="Lee Lead")

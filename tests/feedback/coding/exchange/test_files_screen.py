@@ -15,8 +15,8 @@ from feedback.coding.models import ChangeSet, Coding
 from feedback.contributions.models import PermissionKind
 from feedback.contributions.permissions import set_permissions
 from feedback.core.db import session, writing
+from tests.feedback.coding.exchange.sites import foreign, give
 from tests.feedback.coding.exchange.test_codebook_files import code, qdc
-from tests.feedback.coding.exchange.test_project_files import foreign, give
 
 pytestmark = pytest.mark.one_database
 PAGE, IN = "/coding-files/", "/coding-files/in/"

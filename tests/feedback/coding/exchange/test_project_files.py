@@ -1,41 +1,27 @@
-"""Projects out and in: nothing leaves that may not, and what comes back is the same."""
+"""Projects out: nothing leaves that may not, and what comes back is the same."""
 
 import csv
 import io
-import uuid
 import zipfile
-from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from feedback.accounts.roles import Role
 from feedback.audit.models import AuditEntry
-from feedback.coding import changes, queries
-from feedback.coding.changes import Changing
-from feedback.coding.codebook.services import WrittenTheme, take_in
-from feedback.coding.desk import anchoring
-from feedback.coding.desk.models import Anchor, Memo
-from feedback.coding.desk.notes import memo_words, write_memo
-from feedback.coding.exchange import giving
-from feedback.coding.exchange.coding_out import NothingToSend, export_coding
+from feedback.coding import queries
+from feedback.coding.desk.models import Memo
+from feedback.coding.desk.notes import write_memo
+from feedback.coding.exchange.coding_out import NothingToSend
 from feedback.coding.exchange.giving import Fate
-from feedback.coding.exchange.models import WaitingCoding
 from feedback.coding.exchange.rows_out import HEADS, Format, export_rows
 from feedback.coding.models import (
-    ChangeKind,
-    ChangeSet,
-    ChangeStep,
-    CodebookVersion,
     Coding,
     Origin,
-    Suggestion,
-    Theme,
-    ThemeState,
 )
 from feedback.contributions import opening
 from feedback.contributions.about import keep_about
@@ -44,93 +30,22 @@ from feedback.contributions.models import (
     Contribution,
     Held,
     Redaction,
-    Safeguarding,
 )
 from feedback.contributions.withdrawing import withdraw
 from feedback.core.db import session, writing
-from feedback.reading.coded_files import ProjectChoices, import_project
-
-EMOJI = "Nobody 🙂 asked me. لم يسألني أحد. Then they did 👩🏽‍🦰!"
-NS = {"q": "urn:QDA-XML:project:1.0"}
-PUBLISHED = ProjectChoices(name="x.qdpx", already_redacted=True)
-
-
-@pytest.fixture
-def lead(make_staff):
-    return make_staff(Role.LEAD, name="Lee Lead")
-
-
-def give(contribution, theme, coder, keyring, start=None, end=None):
-    with writing():
-        change = changes.begin(ChangeKind.CODED, by=coder)
-        coding = Coding(
-            contribution_id=contribution.id,
-            theme_id=theme.id,
-            coder_id=coder.id,
-            start=start,
-            end=end,
-        )
-        change.add(coding)
-        change.set(contribution, coding=CodingState.DONE)
-        if start is not None:
-            text = opening.working_text(contribution, keyring)
-            anchoring.keep(coding, anchoring.stretch(text, start, end, keyring))
-    return coding
-
-
-def out(keyring, by=None):
-    with writing():
-        return export_coding(keyring=keyring, by=by)
-
-
-def xml_of(exported):
-    with zipfile.ZipFile(io.BytesIO(exported.file.content)) as archive:
-        return etree.fromstring(archive.read("project.qde"))
-
-
-def bring(content, keyring, by, choices=PUBLISHED):
-    return import_project(content, choices, by=by, keyring=keyring)
-
-
-def all_codings(keyring):
-    """Text, theme, stretch and day of every coding, and how many coders there are."""
-    found = []
-    for coding in session().scalars(select(Coding)):
-        contribution = session().get_one(Contribution, coding.contribution_id)
-        text = opening.working_text(contribution, keyring)
-        theme = queries.resolved(coding.theme)
-        found.append((text, theme.key, coding.start, coding.end, coding.coded_on))
-    coders = set(session().scalars(select(Coding.coder_id)))
-    return sorted(found, key=str), len(coders)
-
-
-def tree():
-    return [
-        (node.theme.id, node.theme.key, node.depth, node.theme.state, node.theme.examples)
-        for node in queries.tree(queries.all_themes())
-    ]
-
-
-_CODING = (
-    *(WaitingCoding, Anchor, Memo, Coding, Suggestion),
-    *(ChangeStep, ChangeSet, CodebookVersion),
+from tests.feedback.coding.exchange.sites import (
+    EMOJI,
+    NS,
+    all_codings,
+    bring,
+    empty_site,
+    give,
+    out,
+    read_text,
+    small_codebook,
+    tree,
+    xml_of,
 )
-
-
-def empty_site():
-    """As after ``init``, with the same keys and staff."""
-    with writing():
-        for table in _CODING:
-            session().execute(delete(table))
-        for theme in queries.all_themes():
-            theme.parent_id = theme.merged_into_id = None
-        session().flush()
-        session().execute(delete(Theme))
-        for contribution in session().scalars(select(Contribution)):
-            contribution.submission.held = Held.PUT_AWAY
-            contribution.source_ref = None
-            session().delete(contribution)
-    session().expire_all()
 
 
 def test_a_project_is_valid_and_says_what_is_not_in_it(
@@ -242,11 +157,11 @@ def test_our_own_project_again_adds_nothing(redacted, coder, lead, keyring):
 def test_out_and_into_an_empty_site_is_the_same(app, keyring, make_staff, data):
     coders = [make_staff(Role.CODER, name=f"C{number}") for number in range(2)]
     empty_site()
-    some = _small_codebook(data, coders[0])
+    some = small_codebook(data, coders[0])
     words = st.text(st.characters(categories=["L", "N", "P", "Zs", "So"]), min_size=1, max_size=40)
     texts = data.draw(st.lists(words.filter(lambda each: each.strip()), max_size=3, unique=True))
     for text in [*texts, EMOJI]:
-        contribution = _redacted(text, keyring)
+        contribution = read_text(text, keyring)
         length = len(opening.working_text(contribution, keyring))
         for theme in data.draw(st.lists(st.sampled_from(some), max_size=3, unique=True)):
             start = data.draw(st.none() | st.integers(0, length - 1))
@@ -271,115 +186,6 @@ def test_out_and_into_an_empty_site_is_the_same(app, keyring, make_staff, data):
     assert bring(out(keyring).file.content, keyring, coders[0]).fates == again.fates
 
 
-def _small_codebook(data, by):
-    """Eight themes, each at the top or under any one before it."""
-    written = []
-    for number in range(8):
-        above = data.draw(st.sampled_from(["", *(each.key for each in written)]))
-        state = data.draw(st.sampled_from(list(ThemeState)[:3]))
-        names = {"en": f"Theme {number % 5}", "ar": "موضوع"}
-        examples = data.draw(st.lists(st.text("ab\n[", min_size=1), max_size=2))
-        written.append(
-            WrittenTheme(names, key=f"k{number}", parent=above, state=state, examples=examples)
-        )
-    with writing():
-        take_in(written, by=by, reason="", in_order=True)
-    return list(queries.all_themes())
-
-
-def _redacted(text, keyring):
-    from feedback.contributions.receiving import Delivery, Piece, receive
-    from feedback.core.text import clean
-
-    with writing():
-        sent = Delivery(submission_id=uuid.uuid4(), pieces=[Piece(text=clean(text), language="en")])
-        contribution = receive(sent, keyring=keyring).submission.contributions[0]
-        opening.seal_working(contribution, clean(text), keyring)
-        contribution.redaction, contribution.safeguarding = Redaction.DONE, Safeguarding.CLEAR
-    return contribution
-
-
-FOREIGN = """<Project xmlns="urn:QDA-XML:project:1.0" name="Interviews" origin="QualCoder">
-<Users><User guid="bbbbbbbb-0000-4000-8000-000000000001" name="amy"/></Users>
-<CodeBook><Codes>
-<Code guid="bbbbbbbb-0000-4000-8000-000000000002" name="Not kept informed" isCodable="true"/>
-</Codes></CodeBook>
-<Sources><TextSource guid="bbbbbbbb-0000-4000-8000-000000000003" name="one">
-<PlainTextContent>I rang Jane Smith twice. Nobody rang back.</PlainTextContent>
-<PlainTextSelection guid="bbbbbbbb-0000-4000-8000-000000000004" startPosition="25" endPosition="42">
-<Coding guid="bbbbbbbb-0000-4000-8000-000000000005" creationDateTime="2026-02-03T10:00:00Z"
- creatingUser="bbbbbbbb-0000-4000-8000-000000000001">
-<CodeRef targetGUID="bbbbbbbb-0000-4000-8000-000000000002"/></Coding></PlainTextSelection>
-<PlainTextSelection guid="bbbbbbbb-0000-4000-8000-000000000006" startPosition="0" endPosition="5">
-<Description>Who is that?</Description></PlainTextSelection>
-</TextSource></Sources></Project>"""
-
-
-def foreign():
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("interviews.qde", FOREIGN)
-    return made.getvalue()
-
-
-def test_texts_of_another_program_wait_to_be_read_and_their_codings_with_them(
-    codebook, lead, keyring
-):
-    plain = ProjectChoices(name="interviews.qdpx")
-
-    report = bring(foreign(), keyring, lead, plain)
-
-    [contribution] = session().scalars(select(Contribution))
-    assert contribution.redaction is Redaction.WAITING
-    assert contribution.safeguarding is Safeguarding.WAITING
-    assert (report.fates, report.memos) == ({Fate.WAITS: 1}, 1)
-    assert not session().scalars(select(Coding)).all()
-    assert giving.give_waiting(keyring) == 0
-    assert bring(foreign(), keyring, lead, plain).fates == {Fate.HERE: 1}
-    working = "I rang [name] twice. Nobody rang back."
-    with writing():
-        opening.seal_working(contribution, working, keyring)
-        contribution.redaction, contribution.safeguarding = Redaction.DONE, Safeguarding.CLEAR
-
-    assert giving.give_waiting(keyring) == 1
-
-    [coding] = session().scalars(select(Coding))
-    assert working[coding.start : coding.end] == "Nobody rang back."
-    assert (coding.origin, coding.coded_on) == (Origin.IMPORTED, date(2026, 2, 3))
-    assert (coding.theme.names["en"], coding.theme.state) == ("Not kept informed", ThemeState.DRAFT)
-    assert coding.coder_id == uuid.UUID("bbbbbbbb-0000-4000-8000-000000000001")
-    assert contribution.coding is CodingState.DONE
-    assert not session().scalars(select(WaitingCoding)).all()
-    assert memo_words(session().scalars(select(Memo)).one(), keyring) == "Who is that?"
-    assert bring(foreign(), keyring, lead, plain).fates == {Fate.HERE: 1}
-
-
-def test_published_texts_are_coded_at_once_and_all_of_it_is_taken_back(codebook, lead, keyring):
-    report = bring(foreign(), keyring, lead)
-
-    assert report.fates == {Fate.GIVEN: 1}
-    with writing():
-        changes.undo(report.coded, by=lead)
-    assert not session().scalars(select(Coding)).all()
-    assert not session().scalars(select(Memo)).all()
-    [contribution] = session().scalars(select(Contribution))
-    assert contribution.coding is CodingState.WAITING
-    with writing():
-        changes.undo(report.change_set, by=lead)
-    assert "Not kept informed" not in {each.names["en"] for each in queries.all_themes()}
-
-
-def test_codes_that_are_none_of_ours_can_be_left_out(codebook, lead, keyring):
-    choices = ProjectChoices(name="x", with_new_themes=False, already_redacted=True)
-
-    report = bring(foreign(), keyring, lead, choices)
-
-    assert not report.fates
-    why = " ".join(sentence for line in report.lines for sentence in line.why)
-    assert "no theme of ours" in why
-    assert "Its code is not there" in why
-
-
 def test_one_row_for_each_coding_and_one_for_a_text_without_a_theme(redacted, coder, keyring):
     first, second = redacted("=cmd() they rang"), redacted("Nothing here")
     child = next(node for node in queries.tree() if node.depth == 1)
@@ -402,14 +208,3 @@ def test_one_row_for_each_coding_and_one_for_a_text_without_a_theme(redacted, co
     assert [cell.value for cell in book["codings"][1]] == list(HEADS)
     assert book["codings"].max_row == 4
     assert all(cell.data_type != "f" for row in book["codings"] for cell in row)
-
-
-def test_an_act_over_several_transactions_is_one(codebook, lead):
-    with writing():
-        number = changes.begin(ChangeKind.IMPORTED, by=lead).change_set.number
-    with writing():
-        theme = queries.themes()[0]
-        Changing(session().get_one(ChangeSet, number)).set(theme, definition="Other")
-    with writing():
-        changes.undo(session().get_one(ChangeSet, number), by=lead)
-    assert queries.themes()[0].definition != "Other"

@@ -1,96 +1,29 @@
-"""Project files as other programs write them, and as ours must be. No database."""
+"""What other programs do otherwise, and what is no project at all. No database."""
 
 import io
-import uuid
 import zipfile
-from datetime import date
 
 import pytest
-from flask import Flask
-from flask_babel import Babel
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedback.coding.exchange.refi import (
-    Case,
-    Code,
-    Group,
-    Mark,
-    Project,
-    Selection,
-    Text,
-    User,
-    Value,
-    Variable,
-)
-from feedback.coding.exchange.refi_in import read_project
-from feedback.coding.exchange.refi_out import project_file
-from feedback.coding.exchange.stretches import moved
-from feedback.core.lines import Lines, Verb
+from feedback.core.lines import Verb
 from feedback.core.unpacking import UnusableFile
+from tests.feedback.coding.exchange.refi_files import (
+    CODES,
+    EMOJI,
+    G,
+    coding,
+    packed,
+    project,
+    read,
+    reasons,
+    selection,
+    stretches,
+    text_source,
+)
 
-NS = "urn:QDA-XML:project:1.0"
-G = [str(uuid.UUID(int=0xA0000000000040008000000000000000 + n)) for n in range(20)]
-EMOJI = "Nobody 🙂 asked me. لم يسألني أحد. Then they did 👩🏽‍🦰!"
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _words():
-    app = Flask("words")
-    Babel(app)
-    with app.app_context(), app.test_request_context():
-        yield
-
-
-def packed(xml, *, name="project.qde", **parts):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, xml)
-        for path, text in parts.items():
-            raw = text if isinstance(text, bytes) else text.encode()
-            archive.writestr(path.replace("__", "/"), raw)
-    return out.getvalue()
-
-
-def project(body, *, ns=NS, origin=""):
-    head = '<?xml version="1.0" encoding="utf-8"?>'
-    return f'{head}<Project xmlns="{ns}" name="P" origin="{origin}">{body}</Project>'
-
-
-def text_source(inside="", *, guid=G[1], **attributes):
-    said = " ".join(f'{name}="{value}"' for name, value in attributes.items())
-    return f'<TextSource guid="{guid}" name="T" {said}>{inside}</TextSource>'
-
-
-def selection(start, end, inside="", name=""):
-    return (
-        f'<PlainTextSelection guid="{uuid.uuid4()}" name="{name}" startPosition="{start}" '
-        f'endPosition="{end}">{inside}</PlainTextSelection>'
-    )
-
-
-def coding(code=G[2], user=""):
-    by = f'creatingUser="{user}"' if user else ""
-    return f'<Coding guid="{uuid.uuid4()}" {by}><CodeRef targetGUID="{code}"/></Coding>'
-
-
-CODES = f'<CodeBook><Codes><Code guid="{G[2]}" name="Asked" isCodable="true"/></Codes></CodeBook>'
-
-
-def read(content):
-    report = Lines()
-    return read_project(content, report), report
-
-
-def reasons(report):
-    return " ".join(sentence for line in report.lines for sentence in line.why)
-
-
-def stretches(found):
-    return [found.texts[0].text[part.start : part.end] for part in found.texts[0].selections]
-
-
-# --- what other programs do -------------------------------------------------------------------
+pytestmark = pytest.mark.usefixtures("words")
 
 
 def test_atlas_names_its_project_file_otherwise_and_counts_a_windows_line_end_as_one():
@@ -211,8 +144,6 @@ def test_codes_with_one_name_and_codings_without_a_coder_are_kept():
     assert [str(mark.user) for mark in found.texts[0].marks] == ["None", G[8]]
 
 
-# --- what is refused --------------------------------------------------------------------------
-
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
 
 
@@ -266,88 +197,3 @@ def test_a_file_with_any_bytes_changed_is_read_or_refused(data):
     except UnusableFile:
         return
     assert found.name
-
-
-# --- ours -------------------------------------------------------------------------------------
-
-guids = st.uuids(version=4)
-names = st.text(min_size=1, max_size=12)
-prose = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), min_size=1, max_size=60
-) | st.just(EMOJI)
-
-
-def _mark(data, codes, users):
-    user = data.draw(st.sampled_from([None, *(user.guid for user in users)]))
-    return Mark(
-        guid=data.draw(guids),
-        code=data.draw(st.sampled_from(codes)).guid,
-        user=user,
-        day=data.draw(st.none() | st.dates(date(2000, 1, 1))),
-    )
-
-
-def _text(data, codes, users, guid):
-    text = Text(guid=guid, name=f"{guid}", text=data.draw(prose))
-    text.marks = [_mark(data, codes, users) for _each in range(data.draw(st.integers(0, 2)))]
-    for _each in range(data.draw(st.integers(0, 3))):
-        start = data.draw(st.integers(0, len(text.text) - 1))
-        end = data.draw(st.integers(start + 1, len(text.text)))
-        text.selections.append(
-            Selection(
-                guid=data.draw(guids), start=start, end=end, marks=[_mark(data, codes, users)]
-            )
-        )
-    return text
-
-
-@given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_project_is_valid_and_is_read_again_as_it_was_written(valid_project, data):
-    made = iter(data.draw(st.lists(guids, min_size=30, max_size=30, unique=True)))
-    below = [Code(guid=next(made), name="Below", is_codable=False)]
-    codes = [Code(guid=next(made), name="Top", description="Means", children=below, color="#ff0")]
-    users = [User(next(made), "Coder 1")]
-    variable = Variable(next(made), "Language")
-    texts = [_text(data, codes, users, next(made)) for _each in range(data.draw(st.integers(0, 3)))]
-    whole = Project(name="P", description="Said", users=users, codes=codes, texts=texts)
-    whole.variables = [variable]
-    whole.notes = [Text(guid=next(made), name="Memo", text=data.draw(prose).strip() or "x")]
-    ids = [text.guid for text in texts]
-    whole.cases = [Case(guid=next(made), name="C", values=[Value(variable.guid, "en")], texts=ids)]
-    whole.groups = [Group(guid=next(made), name="S", codes=[codes[0].guid], texts=ids)]
-    content = project_file(whole)
-
-    valid_project(content)
-    found, report = read(content)
-
-    kept = [text for text in texts if text.text.strip()]
-    assert [(each.text, each.marks) for each in found.texts] == [
-        (each.text, each.marks) for each in kept
-    ]
-    assert [
-        (part.start, part.end, part.marks) for each in found.texts for part in each.selections
-    ] == [(part.start, part.end, part.marks) for each in kept for part in each.selections]
-    assert (found.codes, found.users, found.variables) == (codes, users, [variable])
-    assert (found.cases, found.groups) == (whole.cases, whole.groups)
-    assert all(line.verb is Verb.REFUSED for line in report.lines)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "words", "found"),
-    [
-        ("She said no. Tom left.", "She said no. [name] left.", "Tom left", "[name] left"),
-        ("She said no. Tom left.", "She said no. [name] left.", "said no", "said no"),
-        ("  A \r\n b", "A \n b", "b", "b"),
-        ("one two three", "one three", "two", None),
-        ("one two three", "one two three", "two", "two"),
-        ("Cafe\u0301 now", "Café now", "now", "now"),
-        (EMOJI, EMOJI.replace("Nobody", "[someone] [else]"), "لم يسألني", "لم يسألني"),
-    ],
-)
-def test_a_stretch_is_found_again_in_a_text_with_names_hidden(before, after, words, found):
-    start = before.index(words)
-
-    place = moved((start, start + len(words)), before=before, after=after)
-
-    assert (after[slice(*place)] if place else None) == found
