@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
@@ -29,6 +29,14 @@ class Line:
     use: Use
     missing: Sequence[Language]  # languages of the site in which it has no name
     often_with: Theme | None = None  # the theme most often given together with it
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A theme in the list and what stands under it."""
+
+    line: Line
+    below: list["Branch"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +94,19 @@ class SplitPage:
     stretch: str  # the words that were coded, where it was not all of them
 
 
-def listing() -> Sequence[Line]:
-    """Every theme that may be given, in its place."""
+def listing() -> Sequence[Branch]:
+    """The themes at the top that may be given, each with what stands under it."""
+    top: list[Branch] = []
+    above: list[Branch] = []  # the branch that leads to the present line
+    for line in _lines():
+        branch = Branch(line)
+        del above[line.node.depth :]
+        (above[-1].below if above else top).append(branch)
+        above.append(branch)
+    return top
+
+
+def _lines() -> Sequence[Line]:
     used, nodes, beside = queries.uses(), coding.tree(), queries.nearest()
     themes: Mapping[uuid.UUID | None, Theme] = {node.theme.id: node.theme for node in nodes}
     return [

@@ -28,7 +28,7 @@ def listing() -> ResponseReturnValue:
     """Every theme in its place, with how it is used."""
     return render_template(
         "coding/codebook/listing.html",
-        lines=showing.listing(),
+        branches=showing.listing(),
         gone=showing.out_of_force(),
         version=versions.newest(),
         splits=queries.open_splits(),
