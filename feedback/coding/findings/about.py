@@ -127,7 +127,7 @@ def _counted(heard: Heard, characteristic: str) -> tuple[list[Column], list[_Row
     counts = [_of(sums, None, columns), *(_of(sums, theme, columns) for theme, _place in found)]
     depths = [0, *(place.depth + 1 for _theme, place in found)]
     hidden = nested_hidden(counts, parents_of(depths))
-    heads = [(str(_("Everybody who was coded")), ""), *((theme_name(p.theme), p.theme.key)
+    heads = [(str(_("Everybody whose words are coded")), ""), *((theme_name(p.theme), p.theme.key)
              for _theme, p in found)]  # fmt: skip
     rows = [
         _Row(*head, depth, people, places)

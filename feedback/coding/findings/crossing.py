@@ -61,7 +61,7 @@ def theme_table(
         title=title,
         columns=[str(_("Theme")), *(column.label for column in columns)],
         rows=[
-            line(None, str(_("Everybody who was coded")), None, ""),
+            line(None, str(_("Everybody whose words are coded")), None, ""),
             *(
                 line(theme_key, theme_name(place.theme), place, place.theme.key)
                 for theme_key, place in spoken_of(heard, tally, columns)

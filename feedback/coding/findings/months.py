@@ -4,26 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
+from feedback.coding.codebook.queries import version_lines
 from feedback.coding.findings.crossing import Column, Link, no_link, theme_table
 from feedback.coding.findings.tables import Table
 from feedback.coding.findings.tallying import month_of, months_between, tally
 from feedback.coding.findings.voices import Heard
-from feedback.coding.models import CodebookVersion
-from feedback.core.db import session
 from feedback.core.templating import month as month_words
 
 MOST_MONTHS = 24
-
-
-def versions(since: date, until: date) -> Sequence[tuple[date, int]]:
-    """The days on which a version of the codebook began, after the first, with its number."""
-    found = session().execute(
-        select(CodebookVersion.made_at, CodebookVersion.number).order_by(CodebookVersion.number)
-    )
-    days = [(at.date(), number) for at, number in found][1:]
-    return [(day, number) for day, number in days if since <= day <= until]
 
 
 def month_table(heard: Heard, *, link: Link = no_link) -> Table:
@@ -49,8 +38,8 @@ def breaks(months: Sequence[date]) -> list[tuple[int, str]]:
         return []
     found: dict[int, str] = {}
     last = months_between(months[-1], date(months[-1].year + 1, 12, 1))[1]
-    for day, number in versions(months[0], last):
-        if month_of(day) in months:
-            words = _("The codebook changed here: version %(number)s", number=number)
-            found[months.index(month_of(day))] = str(words)
+    for line in version_lines(months[0], last):
+        if line.number > 1 and month_of(line.day) in months:
+            words = _("The codebook changed here: version %(number)s", number=line.number)
+            found[months.index(month_of(line.day))] = str(words)
     return sorted(found.items())

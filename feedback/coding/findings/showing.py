@@ -148,7 +148,8 @@ def snapshot_table() -> Table:
     ]  # fmt: skip
     people = [snapshots.people(each) for each in held]
     everybody = Line(
-        str(_("Everybody who was coded")), [_figure(each.in_words(), each) for each in people]
+        str(_("Everybody whose words are coded")),
+        [_figure(each.in_words(), each) for each in people],
     )
     return Table(
         name="themes-in-snapshots",

@@ -1,16 +1,22 @@
 """What everybody may read: chosen questions, guarded counts, as of a fixed day."""
 
+import uuid
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from feedback.accounts.roles import Role
+from feedback.coding.findings import snapshots
+from feedback.coding.models import Coding, Theme
+from feedback.contributions.models import CodingState, Contribution
 from feedback.core import clock
-from feedback.core.db import writing
+from feedback.core.db import session, writing
 from feedback.core.quarters import quarter_end
 from surveys.results import services
 from surveys.results.reaching import Verdict, pair_of
 from surveys.versions import queries
+from surveys.versions import services as services_of_versions
 from surveys.versions.services import close_survey
 
 PATH = "/en/q/s1/results"
@@ -132,3 +138,45 @@ def test_who_is_missing_is_said_beside_the_area(shared, sign_in):
 )
 def test_only_what_chance_hardly_makes_is_called_missing(count, answered, verdict):
     assert pair_of("65 and over", count, answered, 0.22).verdict is verdict
+
+
+def test_themes_of_words_are_public_by_the_snapshot_and_stand_still_while_people_code(
+    make_survey, keyring, client
+):
+    survey = make_survey({"key": "why", "kind": "long_text"})
+
+    def say(times):
+        with writing():
+            theme = session().scalars(select(Theme)).first() or Theme(
+                key="kindness", names={"en": "Kindness"}
+            )
+            session().add(theme)
+            session().flush()
+            for _time in range(times):
+                services_of_versions.respond(
+                    version=queries.newest_version(queries.survey_by_slug(survey.slug)),
+                    answers={"why": "They were kind."},
+                    language="en",
+                    submission_id=uuid.uuid4(),
+                    keyring=keyring,
+                )
+            for said in session().scalars(
+                select(Contribution).where(Contribution.coding == CodingState.WAITING)
+            ):
+                said.coding = CodingState.DONE
+                session().add(Coding(contribution_id=said.id, theme_id=theme.id, coder_id=theme.id))
+
+    def public():
+        with clock.pretend(datetime(2026, 5, 20, 12, tzinfo=UTC)):
+            return _rows(client.page(PATH))
+
+    with clock.pretend(datetime(2026, 3, 1, tzinfo=UTC)):
+        say(12)
+    _share("why")
+    assert public() == {}
+    with clock.pretend(datetime(2026, 4, 1, tzinfo=UTC)), writing():
+        snapshots.make_if_due(threshold=10)
+    assert public() == {"Kindness": "About 10 people"}
+    with clock.pretend(datetime(2026, 3, 1, tzinfo=UTC)):
+        say(20)  # coded late
+    assert public() == {"Kindness": "About 10 people"}

@@ -66,7 +66,7 @@ def test_a_file_has_no_small_count_and_no_formula(many, sign_in):
 
     assert "'=SUM(1)" in text
     assert rows[0] == ["Theme", "March 2026", "April 2026"]
-    assert rows[1] == ["Everybody who was coded", "Not shown", "Not shown"]
+    assert rows[1] == ["Everybody whose words are coded", "Not shown", "Not shown"]
     assert rows[2][1:] == ["Not shown", "Not shown"]
 
 

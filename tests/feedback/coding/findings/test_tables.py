@@ -39,7 +39,7 @@ def test_people_are_counted_once_and_with_every_theme_above(spoke, receipt):
     table = months.month_table(heard(Filters()))
 
     assert numbers(table) == {
-        "Everybody who was coded": [11],
+        "Everybody whose words are coded": [11],
         "Heard": [2],
         "Listened": [1],
         "Children": [1],
