@@ -20,7 +20,7 @@ from feedback.coding import changes
 from feedback.coding.changes import Changing
 from feedback.coding.exchange.about_texts import CHANNEL, LANGUAGE, QUESTION, RECEIVED, value_of
 from feedback.coding.exchange.codebook_in import find_codes, take_codes
-from feedback.coding.exchange.coding_in import CodingReport, CodingsIn
+from feedback.coding.exchange.coding_in import CodingReport, CodingsIn, TextFate
 from feedback.coding.exchange.giving import Giving
 from feedback.coding.exchange.refi import Project, Text, Value, Variable, guid_in
 from feedback.coding.exchange.refi_in import read_project
@@ -34,8 +34,8 @@ from feedback.core.unpacking import UnusableFile
 from feedback.reading.importing import FileSource, Progress, Row, import_rows
 from feedback.reading.mapping import Mapping as Columns
 from feedback.reading.mapping import guess
-from feedback.reading.reports import CHANGE_WORDS, OUTCOME_WORDS
-from feedback.reading.rows import Change
+from feedback.reading.reports import CHANGE_WORDS
+from feedback.reading.rows import Change, Outcome
 
 _AT_ONCE = 50  # texts in one transaction
 _LONGEST_NAME = 120  # characters of a file's name that are kept with what came from it
@@ -43,6 +43,12 @@ _ROLES = ("question", "language", "received", "topic", "channel")
 _OURS = {QUESTION: "question", LANGUAGE: "language", CHANNEL: "channel"}
 _COLUMNS = Columns(text="text", id="id", **{role: role for role in _ROLES})
 _GUESSED = Change.LANGUAGE_GUESSED
+_FATES = {
+    Outcome.TAKEN: TextFate.CAME,
+    Outcome.CHANGED: TextFate.CAME,
+    Outcome.ALREADY_THERE: TextFate.HERE,
+    Outcome.REFUSED: TextFate.REFUSED,
+}
 _ANY_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -132,7 +138,7 @@ def _places(
     """The contribution of each text: one that is here, else one that it becomes now."""
     found = {text.guid: here for text in project.texts if (here := _here(text)) is not None}
     if found:
-        report.texts[str(_("texts were here already"))] += len(found)
+        report.texts[TextFate.HERE] += len(found)
     new = [text for text in project.texts if text.guid not in found]
     source = FileSource(
         name=project.name[:_LONGEST_NAME],
@@ -143,7 +149,7 @@ def _places(
     rows = list(_rows(new, project))
     took = import_rows(rows, source=source, keyring=keyring, by=by)
     for text, row in zip(new, took.rows, strict=True):
-        report.texts[str(OUTCOME_WORDS[row.outcome])] += 1
+        report.texts[_FATES[row.outcome]] += 1
         if row.contribution_id is not None:
             found[text.guid] = row.contribution_id
         why = [f"{CHANGE_WORDS[each]}." for each in row.changes if each is not _GUESSED]

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
+from feedback.coding.exchange.gathering import sendable
 from feedback.coding.models import Coding, Theme
-from feedback.contributions import opening, restricting
-from feedback.contributions.models import Contribution, Redaction
+from feedback.contributions import opening
 from feedback.core.db import session
 from feedback.core.sealing import Keyring
 from feedback.core.tables import csv_text
@@ -29,26 +29,14 @@ class Export:
 
 
 def export_csv(*, keyring: Keyring, by: Staff | None = None) -> Export:
-    """The working text of every contribution that was read, unless somebody is worried over it.
-
-    That it was taken out is logged.
-    """
+    """The working text of every contribution that may leave; that it was taken out is logged."""
     rows = list(_rows(keyring))
     record(verb="exported working texts", facts={"count": len(rows)}, actor=by)
     return Export(csv_text(HEADS, rows), len(rows))
 
 
 def _rows(keyring: Keyring) -> Iterator[Sequence[object]]:
-    statement = (
-        select(Contribution)
-        .where(
-            Contribution.redaction == Redaction.DONE,
-            Contribution.withdrawn_on.is_(None),
-            restricting.open_to_readers(),
-        )
-        .order_by(Contribution.received_on, Contribution.id)
-        .execution_options(yield_per=_AT_ONCE)
-    )
+    statement = sendable().execution_options(yield_per=_AT_ONCE)
     themes = _themes()
     for each in session().scalars(statement):
         yield (

@@ -1,18 +1,20 @@
 """What was brought in from files: acts that can be taken back whole."""
 
 import uuid
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
 from feedback.coding import changes
 from feedback.coding.changes import Undone
 from feedback.coding.codebook import undoing
+from feedback.coding.exchange.models import WaitingCoding
 from feedback.coding.models import ChangeKind, ChangeSet, ChangeStep, Coding, Theme
 from feedback.core.db import session
 
@@ -41,7 +43,11 @@ def recent() -> Sequence[BroughtIn]:
     )
     found = session().scalars(statement).all()
     names = _names([each.made_by_id for each in found])
-    return [BroughtIn(each, names.get(each.made_by_id, ""), _words(each)) for each in found]
+    done = _done([each.number for each in found])
+    return [
+        BroughtIn(each, names.get(each.made_by_id, ""), _words(each, done[each.number]))
+        for each in found
+    ]
 
 
 def brought_in(number: int) -> ChangeSet:
@@ -62,9 +68,22 @@ def take_back(change_set: ChangeSet, *, by: Staff) -> Undone:
     return undone
 
 
-def _words(change_set: ChangeSet) -> str:
-    tables = [step.row_table for step in change_set.steps]
-    themes, codings = tables.count(Theme.__tablename__), tables.count(Coding.__tablename__)
+def _done(numbers: Sequence[int]) -> dict[int, Counter[str]]:
+    """How many rows of which table each act changed."""
+    statement = (
+        select(ChangeStep.change_set_id, ChangeStep.row_table, func.count())
+        .where(ChangeStep.change_set_id.in_(numbers))
+        .group_by(ChangeStep.change_set_id, ChangeStep.row_table)
+    )
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for number, table, count in session().execute(statement):
+        found[number][table] = count
+    return found
+
+
+def _words(change_set: ChangeSet, done: Counter[str]) -> str:
+    themes, codings = done[Theme.__tablename__], done[Coding.__tablename__]
+    waiting = done[WaitingCoding.__tablename__]
     said = [
         *([change_set.reason] if change_set.reason else []),
         *(
@@ -72,9 +91,19 @@ def _words(change_set: ChangeSet) -> str:
             * (themes > 0)
         ),
         *([ngettext("%(num)s coding", "%(num)s codings", codings)] * (codings > 0)),
+        *([_waiting(waiting)] * (waiting > 0)),
         *([_("texts that waited to be read")] if change_set.facts.get("waited") else []),
     ]
     return ", ".join(str(each) for each in said)
+
+
+def _waiting(number: int) -> str:
+    words = ngettext(
+        "%(num)s coding for a text that had to be read first",
+        "%(num)s codings for texts that had to be read first",
+        number,
+    )
+    return str(words)
 
 
 def _names(ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:

@@ -65,21 +65,26 @@ class CodebookReport(Lines):
 
     def summary(self) -> list[str]:
         """Whole sentences about all of it."""
-        counts = self.counts()
-        return [
-            ngettext("%(num)s theme is new.", "%(num)s themes are new.", self.added),
-            ngettext("%(num)s theme was changed.", "%(num)s themes were changed.", self.changed),
-            ngettext(
-                "%(num)s theme was here already.",
-                "%(num)s themes were here already.",
+        out = self.counts()[Verb.REFUSED]
+        said = [
+            (self.added, ngettext("%(num)s theme is new.", "%(num)s themes are new.", self.added)),
+            (
+                self.changed,
+                ngettext(
+                    "%(num)s theme was changed.", "%(num)s themes were changed.", self.changed
+                ),
+            ),
+            (
                 self.unchanged,
+                ngettext(
+                    "%(num)s theme was here already.",
+                    "%(num)s themes were here already.",
+                    self.unchanged,
+                ),
             ),
-            ngettext(
-                "%(num)s thing was left out.",
-                "%(num)s things were left out.",
-                counts[Verb.REFUSED],
-            ),
+            (1, ngettext("%(num)s thing was left out.", "%(num)s things were left out.", out)),
         ]
+        return [str(words) for number, words in said if number]
 
 
 def import_codebook(content: bytes, *, name: str, by: Actor) -> CodebookReport:

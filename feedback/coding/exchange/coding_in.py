@@ -2,12 +2,12 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from feedback.accounts.models import Staff
 from feedback.coding.desk.models import Memo
@@ -23,15 +23,15 @@ from feedback.core.db import session
 from feedback.core.lines import Verb
 from feedback.core.sealing import Keyring, Place, Purpose
 
-FATES: Mapping[Fate, object] = {
-    Fate.GIVEN: _l("codings were given"),
-    Fate.MOVED: _l("codings were given to a stretch that reads otherwise here"),
-    Fate.WIDENED: _l("codings were given to the whole text, since their words are not there"),
-    Fate.HERE: _l("codings were here already"),
-    Fate.WAITS: _l("codings wait until somebody has read the text"),
-    Fate.KEPT_OUT: _l("codings were left out, since the text may not be used now"),
-}
 _SUGGESTED = "a suggestion led to it: yes"
+
+
+class TextFate(StrEnum):
+    """What became of a text of a file."""
+
+    CAME = "came"
+    HERE = "here"
+    REFUSED = "refused"
 
 
 @dataclass(slots=True)
@@ -39,29 +39,74 @@ class CodingReport(CodebookReport):
     """What became of a project: its themes, its texts, its codings."""
 
     fates: Counter[Fate] = field(default_factory=Counter)
-    texts: Counter[str] = field(default_factory=Counter)  # by what became of them, in words
+    texts: Counter[TextFate] = field(default_factory=Counter)
     memos: int = 0
     coded: ChangeSet | None = None  # the act that takes its codings back
 
     def facts(self) -> dict[str, Any]:
         """The numbers of it, for a program."""
         codings = {fate.value: self.fates[fate] for fate in Fate}
-        return {**CodebookReport.facts(self), "codings": codings, "memos": self.memos}
+        texts = {state.value: self.texts[state] for state in TextFate}
+        own = {"texts": texts, "codings": codings, "memos": self.memos}
+        return {**CodebookReport.facts(self), **own}
 
     def summary(self) -> list[str]:
-        """Whole sentences about all of it."""
-        counted = [
-            str(_("%(number)s: %(what)s.", number=number, what=words))
-            for words, number in self.figures()
+        """Whole sentences about all of it: texts, codings, memos, themes."""
+        memos = ngettext("%(num)s memo came in.", "%(num)s memos came in.", self.memos)
+        return [
+            *(_of_texts(state, number) for state, number in self.texts.items() if number),
+            *(_of_codings(fate, self.fates[fate]) for fate in Fate if self.fates[fate]),
+            *([str(memos)] if self.memos else []),
+            *CodebookReport.summary(self),
         ]
-        return [*counted, *CodebookReport.summary(self)]
 
-    def figures(self) -> list[tuple[str, int]]:
-        """What became of texts and codings, in words, with how many."""
-        found = [*self.texts.items(), *((str(FATES[fate]), self.fates[fate]) for fate in Fate)]
-        if self.memos:
-            found.append((str(_("memos came in")), self.memos))
-        return [(words, number) for words, number in found if number]
+
+def _of_texts(state: TextFate, number: int) -> str:
+    match state:
+        case TextFate.CAME:
+            words = ngettext("%(num)s text came in.", "%(num)s texts came in.", number)
+        case TextFate.HERE:
+            words = ngettext(
+                "%(num)s text was here already.", "%(num)s texts were here already.", number
+            )
+        case TextFate.REFUSED:
+            words = ngettext("%(num)s text was left out.", "%(num)s texts were left out.", number)
+    return str(words)
+
+
+def _of_codings(fate: Fate, number: int) -> str:
+    match fate:
+        case Fate.GIVEN:
+            words = ngettext("%(num)s coding was given.", "%(num)s codings were given.", number)
+        case Fate.MOVED:
+            words = ngettext(
+                "%(num)s coding was given to a part that reads otherwise here.",
+                "%(num)s codings were given to parts that read otherwise here.",
+                number,
+            )
+        case Fate.WIDENED:
+            words = ngettext(
+                "%(num)s coding was given to the whole text: its words are not there.",
+                "%(num)s codings were given to the whole text: their words are not there.",
+                number,
+            )
+        case Fate.HERE:
+            words = ngettext(
+                "%(num)s coding was here already.", "%(num)s codings were here already.", number
+            )
+        case Fate.WAITS:
+            words = ngettext(
+                "%(num)s coding waits until somebody has read its text.",
+                "%(num)s codings wait until somebody has read their texts.",
+                number,
+            )
+        case Fate.KEPT_OUT:
+            words = ngettext(
+                "%(num)s coding was left out: its text may not be used now.",
+                "%(num)s codings were left out: their texts may not be used now.",
+                number,
+            )
+    return str(words)
 
 
 class CodingsIn:

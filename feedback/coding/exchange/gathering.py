@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from feedback.coding.models import Coding, Suggestion, SuggestionState, Theme
-from feedback.contributions import holding
+from feedback.contributions import holding, restricting
 from feedback.contributions.models import Contribution, Redaction, Safeguarding
 from feedback.core.db import session
 
@@ -37,7 +37,7 @@ def sendable() -> Select[Contribution]:
             Contribution.redaction == Redaction.DONE,
             Contribution.safeguarding != Safeguarding.WAITING,
             Contribution.withdrawn_on.is_(None),
-            Contribution.restricted.is_(False),
+            restricting.open_to_readers(),
             holding.counted(Contribution.submission_id),
         )
         .order_by(Contribution.received_on, Contribution.id)

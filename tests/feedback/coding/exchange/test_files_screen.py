@@ -106,12 +106,12 @@ def test_a_project_comes_in_with_its_texts(sign_in, codebook):
     answer = _send(browser, foreign(), "talks.qdpx", **published)
 
     assert answer.status_code == 200
-    assert "codings were given" in answer.text
+    assert "1 coding was given." in answer.text
     assert "Jane Smith" not in answer.text
     session().rollback()
     assert len(session().scalars(select(Coding)).all()) == 1
     again = _send(browser, foreign(), "talks.qdpx", **published)
-    assert "codings were here already" in again.text
+    assert "1 coding was here already." in again.text
 
 
 def test_what_is_no_such_file_is_said_beside_the_field(sign_in, codebook):
