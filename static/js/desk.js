@@ -12,7 +12,7 @@
   const say = (words) => ($("announce").textContent = words);
   const send = (value) => form.requestSubmit(form.querySelector(`button[value="${value}"]`));
   const themes = all("input[type=checkbox][name=themes]");
-  const rows = all("[data-find]");
+  const rows = all("[data-option-find]");
   const options = all("li", list);
   const free = form.elements.selection;
   const past = []; // what Undo takes back before it asks the server
@@ -129,7 +129,7 @@
   const folded = (words) =>
     words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, " ").trim();
   const rank = (row, wanted) => {
-    const fields = row.dataset.find.split("\n");
+    const fields = row.dataset.optionFind.split("\n");
     if (fields.slice(0, 2).includes(wanted)) return -2;
     if (fields.slice(0, 2).some((name) => name.startsWith(wanted))) return -1;
     let seen = "";
@@ -160,7 +160,7 @@
         hit.id = `hit-${at}`;
         hit.setAttribute("role", "option");
         hit.dataset.theme = input.value;
-        hit.textContent = [input.dataset.name, row.dataset.path].filter(Boolean).join(" · ") + (input.checked ? " ✓" : "");
+        hit.textContent = [input.dataset.name, row.dataset.optionPath].filter(Boolean).join(" · ") + (input.checked ? " ✓" : "");
         return hit;
       }),
     );
@@ -185,7 +185,7 @@
       input ? give(input) : say(form.dataset.nothing);
     } else if (key === "0") send("none");
     else if (key === ".") {
-      const before = form.dataset.before.split(" ").filter(Boolean);
+      const before = form.dataset.optionBefore.split(" ").filter(Boolean);
       if (!before.length) say(form.dataset.noneBefore);
       const missing = themes.filter((input) => before.includes(input.value) && !input.checked);
       missing.forEach((input) => (input.checked = true));

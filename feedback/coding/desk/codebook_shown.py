@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from feedback.coding.desk.finding import Findable, folded
 from feedback.coding.models import Theme, ThemeState
 from feedback.coding.wording import theme_name
@@ -23,6 +25,14 @@ class Line:
     def find(self) -> str:
         """What the page's script looks in, one field a line."""
         return "\n".join(self.findable.fields)
+
+    @property
+    def full_name(self) -> str:
+        """The name after those of the themes above it."""
+        name = self.name
+        for above in reversed(self.path):
+            name = _("%(above)s / %(theme)s", above=above, theme=name)
+        return name
 
     @property
     def is_draft(self) -> bool:
