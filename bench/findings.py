@@ -92,16 +92,18 @@ def measure(settings: Settings, contributions: int) -> None:
     pages += [f"/findings/{name}" for name in NAMES]
     pages += ["/findings/month.xlsx", "/findings/age.csv", "/findings/month?language=pl"]
     for page in pages:
-        print(f"{page:32} {best(browser, page):7.0f} ms")
+        waited, worked = best(browser, page)
+        print(f"{page:32} {waited:7.0f} ms {worked:7.0f} ms of this process")
 
 
-def best(browser, page: str) -> float:
-    """The quickest of the rounds."""
+def best(browser, page: str) -> tuple[float, float]:
+    """The quickest of the rounds: by the clock, and by what this process worked."""
     found = []
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         response = browser.get(page)
-        found.append(1000 * (time.perf_counter() - began))
+        spent = time.perf_counter() - began, time.process_time() - worked
+        found.append((1000 * spent[0], 1000 * spent[1]))
         assert response.status_code == 200, (page, response.status_code)
     return min(found)
 
