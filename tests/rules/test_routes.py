@@ -21,7 +21,7 @@ READS = {"GET", "HEAD", "OPTIONS"}
 #: Pages that show what people wrote, or how to reach them.
 TEXTS = re.compile(
     r"(inbox|inbox_files|held|redaction|contributions_import)\."
-    r"|findings\.(quotes|said)$"
+    r"|findings\.(quotes|said)$|coding_files\.(project|rows)$|coded_import\."
     r"|coding\.(queue|next_one|desk|no_theme|undo)$"
     r"|codebook\.(pin|unpin)$|codebook_splits\.(queue|back)$"
     r"|agreement\.(show|code|code_next|decide|decide_next|reword)$"
@@ -33,6 +33,8 @@ WITHOUT_WRITES = {
     "accounts.welcome": "hashes a password first, as sign_in does",
     "accounts.password": "hashes a password first, as sign_in does",
     "accounts.recovery_codes": "hashes codes first, as sign_in does",
+    "bulk.words": "a search: its words travel in a post so that no address holds them",
+    "coded_import.start": "commits text by text, so that a long file holds up nobody",
     "inbox.search": "a search: its words travel in a post so that no address holds them",
     "stories.topic": "answers travel in the page; nothing is kept before Send",
     "stories.words": "answers travel in the page; nothing is kept before Send",
@@ -45,6 +47,7 @@ WITHOUT_WRITES = {
     "surveys.send": "commits before it makes the thank-you page, and then wakes the worker",
     "surveys_building.try_out": "a try-out: answers travel in the page and nothing is kept",
     "contributions_import.columns": "brings a file in by parts, each in a transaction of its own",
+    "coded_import.start": "brings a file in by parts, each in a transaction of its own",
     "contributions_import.start": "reads the whole file before it asks for the lock",
     "plans_staff.bring_in": "reads the whole file before it asks for the lock",
 }
