@@ -40,14 +40,23 @@ def train() -> ResponseReturnValue:
     return redirect(url_for("tagging.show"))
 
 
-@bp.post("/themes/<key>/on", defaults={"on": True})
-@bp.post("/themes/<key>/off", defaults={"on": False})
+@bp.post("/themes/<key>/on")
 @staff(Role.LEAD)
 @writes
-def switch(key: str, on: bool) -> ResponseReturnValue:
-    """Say whether a theme is suggested."""
-    floors.switch(queries.theme_by_key(key), on=on, by=current_staff())
-    flash(_("This theme is suggested again.") if on else _("This theme is suggested no more."))
+def switch_on(key: str) -> ResponseReturnValue:
+    """Suggest a theme again."""
+    floors.switch(queries.theme_by_key(key), on=True, by=current_staff())
+    flash(_("This theme is suggested again."))
+    return redirect(url_for("tagging.show"))
+
+
+@bp.post("/themes/<key>/off")
+@staff(Role.LEAD)
+@writes
+def switch_off(key: str) -> ResponseReturnValue:
+    """Suggest a theme no more."""
+    floors.switch(queries.theme_by_key(key), on=False, by=current_staff())
+    flash(_("This theme is suggested no more."))
     return redirect(url_for("tagging.show"))
 
 
