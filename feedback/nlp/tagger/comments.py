@@ -1,13 +1,18 @@
 """A comment as the tagger reads it: its words, the seed terms in them, the question it answers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from feedback.nlp.language import detect
 from feedback.nlp.tagger.codebook import Codebook
 from feedback.nlp.tagger.terms import Match
-from feedback.nlp.tokens import Word, forms, words
+from feedback.nlp.tokens import Word, forms, stem, words
+
+WORDS_REMEMBERED = 8192
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class Reading(NamedTuple):
     """A comment taken apart: what scores are made from."""
 
     words: Sequence[Word]
+    stems: Sequence[str]
+    """The words without their endings where a stemmer knows the language; any number is a 0."""
     matches: Sequence[Match]
     language: str
     question: str
@@ -48,6 +55,7 @@ def read(comment: Comment, codebook: Codebook) -> Reading:
     language = spoken(comment, codebook)
     return Reading(
         words=found,
+        stems=[_stem(comment.text[word.start : word.end], language) for word in found],
         matches=codebook.lexicon.find(found, language),
         language=language,
         question=" ".join(forms(comment.question or "")),
@@ -65,3 +73,9 @@ def spoken(comment: Comment, codebook: Codebook) -> str:
     if len(codebook.languages) < 2:  # noqa: PLR2004 - nothing to choose between
         return "".join(codebook.languages)
     return detect(comment.text, among=codebook.languages, default=codebook.languages[0]).language
+
+
+@lru_cache(maxsize=WORDS_REMEMBERED)
+def _stem(word: str, language: str) -> str:
+    """Remembered for the commonest words: a stemmer takes longer than all the rest."""
+    return _DIGITS.sub("0", stem(word, language))

@@ -2,8 +2,8 @@
 
 Four kinds, each with its own mark before its name so that all can share one table:
 
-* ``w``: words and pairs of words, the start and the end of a text counting as words;
-* ``k``: pairs one, two or three words apart, where a seed term stands as its theme's number;
+* ``w``: words without their endings, and pairs of them, both ends of a text counting as words;
+* ``k``: pairs of them two or three words apart;
 * ``c``: three to five letters in a row inside a word, which carries over spellings and endings;
 * ``h s t n q x``: what the seed terms say, which carries over languages and to rare themes.
 
@@ -45,46 +45,28 @@ class Features(NamedTuple):
 
 def features(reading: Reading) -> Features:
     """Everything that can be counted in a comment, whether or not a model knows it."""
-    found = [word.form for word in reading.words]
     letters: Counter[str] = Counter()
-    for form in found:
-        letters.update(letter_names(form))
-    named = word_names(found) + _pair_names(_with_themes(reading))
+    for word in reading.words:
+        letters.update(letter_names(word.form))
+    named = word_names(reading.stems) + _pair_names(reading.stems)
     return Features(Counter(named), letters, _seeds(reading))
 
 
 def word_names(found: Sequence[str]) -> list[str]:
-    """The names of a text's words, then of its pairs of neighbours, ends included."""
+    """The names of a text's words (their stems), then of pairs of neighbours, ends included."""
     ends = ["^", *found, "$"]
     pairs = [f"w {left} {right}" for left, right in pairwise(ends)]
     return [f"w {form}" for form in found] + pairs
 
 
-def _with_themes(reading: Reading) -> list[str]:
-    """The words, with the number of a theme in place of each seed term: "^ the #7 was #3 $"."""
-    terms: dict[int, tuple[int, int]] = {}
-    for match in reading.matches:
-        theme, last = terms.get(match.first, (match.term.theme, match.last))
-        terms[match.first] = min(theme, match.term.theme), last
-    found = ["^"]
-    place = 0
-    while place < len(reading.words):
-        theme, last = terms.get(place, (-1, place + 1))
-        found.append(reading.words[place].form if theme < 0 else f"#{theme}")
-        place = last
-    return [*found, "$"]
-
-
 def _pair_names(found: Sequence[str]) -> list[str]:
-    """The names of pairs at each distance; neighbours only where a seed term is one of them."""
-    near = [pair for pair in pairwise(found) if "#" in pair[0] or "#" in pair[1]]
-    names = [f"k 1 {left} {right}" for left, right in near]
-    for distance in range(2, FARTHEST_PAIR + 1):
-        names.extend(
-            f"k {distance} {left} {right}"
-            for left, right in zip(found, found[distance:], strict=False)
-        )
-    return names
+    """The names of pairs of words that are two or three words apart, ends included."""
+    ends = ["^", *found, "$"]
+    return [
+        f"k {distance} {left} {right}"
+        for distance in range(2, FARTHEST_PAIR + 1)
+        for left, right in zip(ends, ends[distance:], strict=False)
+    ]
 
 
 def letter_names(form: str) -> list[str]:

@@ -1,11 +1,14 @@
 """A trained tagger: suggests themes for a comment, and says which words made it think so.
 
-Scores lie between 0 and 1, on a scale where every theme's own threshold is 0.5, so that themes can
-be compared. The band says how far a suggestion is to be trusted:
+A theme *stands* between 0 and 1 for a comment, on a scale where its threshold is 0.5, so that
+themes can be compared. The band says how far a suggestion is to be trusted:
 
-* ``likely``: 0.65 and more;
+* ``likely``: a standing of 0.65 and more;
 * ``possible``: 0.5 (the threshold) and more; the tagger stands by these two;
 * ``weak``: 0.35 and more: worth a glance, more often wrong than right.
+
+Its score is a chance: how often suggestions of this standing were right, on comments that the
+machines had not been taught when they were asked.
 """
 
 import math
@@ -23,6 +26,7 @@ from feedback.nlp.tagger.codebook import Codebook
 from feedback.nlp.tagger.comments import Comment, Reading, read
 from feedback.nlp.tagger.features import Vocabulary, features
 from feedback.nlp.tagger.prior import Prior
+from feedback.nlp.tagger.thresholds import KNOTS, bars, standings
 from feedback.nlp.tagger.why import reasons
 
 LIKELY, POSSIBLE, WEAK = 0.65, 0.5, 0.35
@@ -44,6 +48,7 @@ class Band(StrEnum):
 class Suggested(NamedTuple):
     """A theme that a comment may be about; it is no coding until a person takes it.
 
+    ``score`` is the chance, 0 to 1, that people would give it; ``band`` a value of ``Band``.
     ``theme`` is the theme's key, or its name when it has none. ``why`` holds words of the comment
     as they were written: seed terms first, then words that the codings taught.
     """
@@ -54,13 +59,13 @@ class Suggested(NamedTuple):
     why: tuple[str, ...]
 
 
-def band(score: float) -> Band | None:
-    """The band of a score, or None below the weak ones."""
-    if score >= LIKELY:
+def band(standing: float) -> Band | None:
+    """The band of a standing, or None below the weak ones."""
+    if standing >= LIKELY:
         return Band.LIKELY
-    if score >= POSSIBLE:
+    if standing >= POSSIBLE:
         return Band.POSSIBLE
-    return Band.WEAK if score >= WEAK else None
+    return Band.WEAK if standing >= WEAK else None
 
 
 def blended(
@@ -82,6 +87,8 @@ class Model:
     ``weights`` has a row for each feature of the vocabulary and a column for each theme in
     ``learned`` (positions in the codebook), ``biases`` a number for each of those. ``positives``
     (comments that taught it, 0 where not learned) and ``thresholds`` have one for every theme.
+    ``bar`` is the standing that the best theme of a comment without seed terms must have;
+    ``chances`` says how often suggestions are right at each tenth of standing.
 
     The vocabulary holds pieces of what people wrote: seal the bytes as their words are sealed.
     """
@@ -93,6 +100,8 @@ class Model:
     biases: tuple[float, ...]
     positives: tuple[int, ...]
     thresholds: tuple[float, ...]
+    bar: float
+    chances: tuple[float, ...]
     trained_on: int
 
     def suggest(
@@ -122,17 +131,19 @@ class Model:
         if not reading.words:
             return []
         places, values = self.vocabulary.vector(features(reading)) if self.learned else _NOTHING
-        scores = self._scaled(self._scores(reading, places, values)).tolist()
-        order = sorted(range(len(scores)), key=lambda theme: (-scores[theme], theme))
+        scores = self._scores(reading, places, values)
+        standing = standings(scores, self._thresholds, bars(not reading.matches, self.bar))
+        chances = np.interp(standing, KNOTS, self.chances).tolist()
+        order = np.argsort(-standing, kind="stable").tolist()
         return [
             Suggested(
                 theme=self.codebook.identities[theme],
-                score=math.floor(scores[theme] * FINENESS) / FINENESS,
+                score=math.floor(chances[theme] * FINENESS) / FINENESS,
                 band=found,
                 why=reasons(comment.text, reading, theme, self._credit(theme, places, values)),
             )
             for theme in order[:limit]
-            if (found := band(scores[theme]))
+            if (found := band(standing[theme]))
         ]
 
     def _scores(
@@ -142,12 +153,6 @@ class Model:
         if self.learned:
             margins[list(self.learned)] = values @ self.weights[places] + self.biases
         return blended(margins, self._prior.scores(reading), self._positives)
-
-    def _scaled(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Scores moved so that each theme's threshold is 0.5; 0 and 1 stay."""
-        cut = self._thresholds
-        above = POSSIBLE + (1 - POSSIBLE) * (scores - cut) / (1 - cut)
-        return np.where(scores >= cut, above, POSSIBLE * scores / cut)
 
     def _credit(
         self, theme: int, places: NDArray[np.intp], values: NDArray[np.float32]
@@ -185,6 +190,8 @@ class Model:
             "biases": self.biases,
             "positives": self.positives,
             "thresholds": self.thresholds,
+            "bar": self.bar,
+            "chances": self.chances,
             "trained_on": self.trained_on,
         }
         halves = self.weights.astype(np.float16)  # exact: training rounds to these
@@ -203,6 +210,8 @@ class Model:
                 biases=tuple(header["biases"]),
                 positives=tuple(header["positives"]),
                 thresholds=tuple(header["thresholds"]),
+                bar=float(header["bar"]),
+                chances=tuple(header["chances"]),
                 trained_on=header["trained_on"],
             )
         except (KeyError, TypeError, ValueError) as fault:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from feedback.nlp.tagger.codebook import Codebook
 from feedback.nlp.tagger.comments import Reading
+from feedback.nlp.tagger.non_answers import is_non_answer
 from feedback.nlp.tagger.terms import Term
 from feedback.nlp.tokens import forms
 
@@ -42,7 +43,7 @@ PRAISE = {
     "ar": "شكرا جيد جيدة ممتاز ممتازة رائع رائعة سعيد مثالي ممتن",
 }
 NOTHING = {
-    "en": ("nothing", "none", "nil"),
+    "en": ("nothing", "none", "nil", "can't think of anything", "no complaints", "no comments"),
     "cy": ("dim",),
     "gd": ("dad", "chan eil dad"),
     "pl": ("nic",),
@@ -93,8 +94,10 @@ class Prior:
         self._praise = praise_themes(codebook)
 
     def scores(self, reading: Reading) -> NDArray[np.float64]:
-        """``hits / (hits + 1)`` for each theme, and less or more for praise by the two rules."""
+        """``hits / (hits + 1)`` for each theme, less or more for praise, 0 for non-answers."""
         found = np.zeros(self._themes)
+        if is_non_answer([word.form for word in reading.words], reading.language):
+            return found
         for theme, hits in reading.hits().items():
             found[theme] = hits / (hits + 1)
         if self._praise:

@@ -5,6 +5,7 @@ happens, not where suggestions are made.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +16,28 @@ from feedback.nlp.tagger.codebook import Codebook
 from feedback.nlp.tagger.comments import Comment, Reading, read
 from feedback.nlp.tagger.features import Features, Vocabulary, features, learn_vocabulary
 from feedback.nlp.tagger.model import Model, blended
+from feedback.nlp.tagger.primers import primers
 from feedback.nlp.tagger.prior import CUT, Prior
-from feedback.nlp.tagger.thresholds import chosen
+from feedback.nlp.tagger.thresholds import (
+    THRESHOLD,
+    USUAL_CHANCES,
+    bar_for,
+    bars,
+    chances_for,
+    chosen,
+    standings,
+)
 
 FEWEST_POSITIVES = 8
 """A theme with fewer coded comments is left to its seed terms."""
 
-PENALTY = 0.6
+PENALTY = 0.3
+TELLING_PENALTY = 0.2
+TELLING_SHARE = 0.3
+MOST_TELLING = 4.0
+RATIO_SMOOTHING = 0.5
 FOLDS = 5
 SEED = 20261122
-SEED_WEIGHT = 0.1
-"""What a seed term or an example of the codebook counts as a training comment of its own."""
 
 
 class ThemeNotInCodebook(ValueError):
@@ -43,14 +55,16 @@ def train(comments: Sequence[Comment], codebook: Codebook) -> Model:
     if not learned:
         return _untaught(codebook, len(comments))
     readings = [read(comment, codebook) for comment in comments]
-    seeds, seed_truth = _seeds(codebook)
-    counted = [features(reading) for reading in (*readings, *seeds)]
+    ours = primers(codebook, comments, readings)
+    counted = [features(reading) for reading in (*readings, *ours.readings)]
     vocabulary = learn_vocabulary(counted)
-    about = np.vstack([truth, seed_truth])[:, learned]
-    lessons = _Lessons(vocabulary, counted, about, len(comments))
+    about = np.vstack([truth, ours.about])[:, learned]
+    counts_as = np.concatenate([np.ones(len(comments)), ours.counts_as])
+    lessons = _Lessons(vocabulary, counted, about, counts_as, len(comments))
     weights, biases = lessons.taught(np.arange(len(comments)))
     positives = np.zeros(len(codebook.themes))
     positives[learned] = truth[:, learned].sum(axis=0)
+    meaning = _meaning(lessons, readings, codebook, truth, positives)
     return Model(
         codebook=codebook,
         vocabulary=vocabulary,
@@ -58,8 +72,8 @@ def train(comments: Sequence[Comment], codebook: Codebook) -> Model:
         weights=weights,
         biases=tuple(biases.tolist()),
         positives=tuple(positives.astype(int).tolist()),
-        thresholds=_thresholds(lessons, readings, codebook, truth, positives),
         trained_on=len(comments),
+        **meaning._asdict(),
     )
 
 
@@ -91,31 +105,43 @@ def _untaught(codebook: Codebook, comments: int) -> Model:
         biases=(),
         positives=(0,) * themes,
         thresholds=(CUT,) * themes,
+        bar=THRESHOLD,
+        chances=USUAL_CHANCES,
         trained_on=comments,
     )
 
 
-def _seeds(codebook: Codebook) -> tuple[list[Reading], NDArray[np.bool_]]:
-    """Each seed term and each example of the codebook, as if it were a comment on its theme."""
-    texts = [(term.written.replace("*", ""), term.language, term.theme) for term in codebook.terms]
-    for place, theme in enumerate(codebook.themes):
-        texts.extend((example, "", place) for example in theme.examples)
-    truth = np.zeros((len(texts), len(codebook.themes)), dtype=np.bool_)
-    readings: list[Reading] = []
-    for row, (text, language, place) in enumerate(texts):
-        readings.append(read(Comment(text, language=language or None), codebook))
-        truth[row, [place, *readings[row].hits()]] = True
-    return readings, truth
+def _margin(
+    rows: csr_matrix, about: NDArray[np.bool_], counts_as: NDArray[np.float64], penalty: float
+) -> tuple[NDArray[np.float64], float]:
+    machine = LinearSVC(C=penalty, random_state=SEED)
+    machine.fit(rows, about, sample_weight=counts_as)
+    return machine.coef_[0], float(machine.intercept_[0])
+
+
+def _telling(rows: csr_matrix, about: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How much each feature tells of each theme (rows): its log-count ratio, drawn towards 1.
+
+    Wang and Manning 2012, "Baselines and Bigrams" (NB-SVM), with their interpolation.
+    """
+    inside = about.T.astype(np.float64) @ rows + RATIO_SMOOTHING
+    outside = np.asarray(rows.sum(axis=0)) + 2 * RATIO_SMOOTHING - inside
+    inside /= inside.sum(axis=1, keepdims=True)
+    outside /= outside.sum(axis=1, keepdims=True)
+    ratio = np.abs(np.log(inside / outside))
+    share = TELLING_SHARE * ratio / ratio.mean(axis=1, keepdims=True)
+    return np.asarray(np.minimum(1 - TELLING_SHARE + share, MOST_TELLING))
 
 
 class _Lessons:
-    """Comments, then seeds, as rows of numbers; and which of the learned themes each is about."""
+    """Comments, then primers, as rows of numbers; and which of the learned themes each is about."""
 
     def __init__(
         self,
         vocabulary: Vocabulary,
         counted: Sequence[Features],
         truth: NDArray[np.bool_],
+        counts_as: NDArray[np.float64],
         comments: int,
     ) -> None:
         vectors = [vocabulary.vector(each) for each in counted]
@@ -126,22 +152,25 @@ class _Lessons:
         self._rows = csr_matrix((values, places, starts), shape=shape)
         self._truth = truth
         self._comments = comments
-        self._counts_as = np.where(np.arange(len(vectors)) < comments, 1.0, SEED_WEIGHT)
+        self._counts_as = counts_as
 
     def taught(self, comments: NDArray[np.intp]) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-        """Weights (features by themes) and biases from some of the comments and all seeds."""
+        """Weights (features by themes) and biases from some of the comments and all primers."""
         chosen_rows = np.concatenate([comments, np.arange(self._comments, len(self._truth))])
         rows, counts_as = self._rows[chosen_rows], self._counts_as[chosen_rows]
         weights = np.zeros((rows.shape[1], self._truth.shape[1]), dtype=np.float32)
         biases = np.zeros(self._truth.shape[1])
+        telling = _telling(rows, self._truth[chosen_rows])
         for column, about in enumerate(self._truth[chosen_rows].T):
             if about.all() or not about.any():  # a fold may hold every example of one kind
                 biases[column] = 1.0 if about.all() else -1.0
                 continue
-            machine = LinearSVC(C=PENALTY, random_state=SEED)
-            machine.fit(rows, about, sample_weight=counts_as)
-            weights[:, column] = machine.coef_[0].astype(np.float16)  # as exact as it is stored
-            biases[column] = machine.intercept_[0]
+            plain, bias = _margin(rows, about, counts_as, PENALTY)
+            told = rows.copy()
+            told.data *= telling[column, rows.indices]
+            scaled, other_bias = _margin(told, about, counts_as, TELLING_PENALTY)
+            weights[:, column] = ((plain + scaled * telling[column]) / 2).astype(np.float16)
+            biases[column] = (bias + other_bias) / 2
         return weights, biases
 
     def unseen_margins(self) -> NDArray[np.float64]:
@@ -154,15 +183,28 @@ class _Lessons:
         return margins
 
 
-def _thresholds(
+class _Meaning(NamedTuple):
+    """What scores mean: see ``Model``."""
+
+    thresholds: tuple[float, ...]
+    bar: float
+    chances: tuple[float, ...]
+
+
+def _meaning(
     lessons: _Lessons,
     readings: Sequence[Reading],
     codebook: Codebook,
     truth: NDArray[np.bool_],
     positives: NDArray[np.float64],
-) -> tuple[float, ...]:
+) -> _Meaning:
     margins = np.zeros(truth.shape)
     margins[:, positives > 0] = lessons.unseen_margins()
     prior = Prior(codebook)
     seeds = np.array([prior.scores(reading) for reading in readings])
-    return tuple(chosen(blended(margins, seeds, positives), truth).tolist())
+    scores = blended(margins, seeds, positives)
+    cuts = chosen(scores, truth)
+    is_bare = np.array([not reading.matches for reading in readings])
+    bar = bar_for(scores, truth, cuts, is_bare)
+    chances = chances_for(standings(scores, cuts, bars(is_bare, bar)), truth)
+    return _Meaning(tuple(cuts.tolist()), bar, chances)

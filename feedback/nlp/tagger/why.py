@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from feedback.nlp.tagger.comments import Reading
 from feedback.nlp.tagger.features import letter_names, word_names
-from feedback.nlp.tokens import Span, Word
+from feedback.nlp.tokens import Span
 
 MOST_REASONS = 5
 MOST_LEARNED = 3
@@ -25,7 +25,7 @@ def reasons(
         for match in reading.matches
         if match.term.theme == theme
     ]
-    learned = _learned(reading.words, credit) if credit else []
+    learned = _learned(reading, credit) if credit else []
     return tuple(_shown(text, terms, learned))[:MOST_REASONS]
 
 
@@ -48,9 +48,10 @@ def _new(text: str, span: Span, said: set[str]) -> Iterator[str]:
         yield words
 
 
-def _learned(words: Sequence[Word], credit: Mapping[str, float]) -> list[Span]:
+def _learned(reading: Reading, credit: Mapping[str, float]) -> list[Span]:
     """The words that speak most for the theme, neighbours joined, the strongest first."""
-    added = _by_word(words, credit)
+    words = reading.words
+    added = _by_word(reading, credit)
     enough = LEAST_SHARE * sum(each for each in added if each > 0)
     strongest = sorted(range(len(words)), key=lambda place: (-added[place], place))[:MOST_LEARNED]
     kept = {place for place in strongest if added[place] > enough}
@@ -59,12 +60,11 @@ def _learned(words: Sequence[Word], credit: Mapping[str, float]) -> list[Span]:
     return [Span(words[run[0]].start, words[run[-1]].end) for run in runs]
 
 
-def _by_word(words: Sequence[Word], credit: Mapping[str, float]) -> list[float]:
+def _by_word(reading: Reading, credit: Mapping[str, float]) -> list[float]:
     """What each word adds: its own feature, its letters, and half of each pair that it is in."""
-    found = [word.form for word in words]
-    size = len(found)
-    names = word_names(found)
-    pieces = [letter_names(form) for form in found]
+    size = len(reading.words)
+    names = word_names(reading.stems)
+    pieces = [letter_names(word.form) for word in reading.words]
     times = Counter(names)
     times.update(name for letters in pieces for name in letters)
 
