@@ -9,7 +9,15 @@ from flask.typing import ResponseReturnValue
 from feedback.accounts.roles import READERS
 from feedback.audit import services as audit
 from feedback.coding import queries
-from feedback.coding.findings import asked, choosing, quote_pages, rising, showing, snapshot_pages
+from feedback.coding.findings import (
+    asked,
+    choosing,
+    phrases,
+    quote_pages,
+    rising,
+    showing,
+    snapshot_pages,
+)
 from feedback.coding.findings.audience import LIVE, WATCHERS, may_read, sees_all
 from feedback.coding.findings.choosing import NAMES
 from feedback.coding.findings.files import download
@@ -19,6 +27,7 @@ from feedback.coding.findings.voices import Filters, behind, family
 from feedback.coding.wording import row
 from feedback.core import clock
 from feedback.core.audience import staff
+from feedback.core.i18n import BY_CODE
 from feedback.core.keys import keyring
 from feedback.core.paging import page_of
 
@@ -70,6 +79,18 @@ def said(key: str) -> ResponseReturnValue:
         page=page,
         rows=[row(each, keyring()) for each in page.rows],
     ), _status(form)
+
+
+@bp.get("/findings/phrases")
+@staff(*READERS)
+def new_phrases() -> ResponseReturnValue:
+    """What people say more than before, in their own words: found without any coding."""
+    return render_template(
+        "coding/findings/phrases.html",
+        names=NAMES,
+        shown=phrases.phrases(clock.today(), keyring=keyring()),
+        languages=BY_CODE,
+    )
 
 
 @bp.get(f"/findings/<any({', '.join(NAMES)}):name>")
