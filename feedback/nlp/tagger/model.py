@@ -26,6 +26,7 @@ from feedback.nlp.tagger.codebook import Codebook
 from feedback.nlp.tagger.comments import Comment, Reading, read
 from feedback.nlp.tagger.features import Vocabulary, features
 from feedback.nlp.tagger.prior import Prior
+from feedback.nlp.tagger.sentences import SENTENCE_WEIGHT, SentenceModel
 from feedback.nlp.tagger.thresholds import KNOTS, bars, standings
 from feedback.nlp.tagger.why import reasons
 
@@ -35,6 +36,10 @@ FINENESS = 10_000
 
 POSITIVES_TO_TRUST_LEARNING = 12
 STEEPNESS = 3.0
+
+
+class NeedsSentenceModel(storage.UnreadableModel):
+    """The model was trained with a sentence model that is not at hand: name it, or train anew."""
 
 
 class Band(StrEnum):
@@ -84,7 +89,8 @@ def blended(
 class Model:
     """What a codebook, and people's codings of comments, taught.
 
-    ``weights`` has a row for each feature of the vocabulary and a column for each theme in
+    ``weights`` has a row for each feature of the vocabulary (then one for each number of a sentence
+    model's points, if it was trained with one) and a column for each theme in
     ``learned`` (positions in the codebook), ``biases`` a number for each of those. ``positives``
     (comments that taught it, 0 where not learned) and ``thresholds`` have one for every theme.
     ``bar`` is the standing that the best theme of a comment without seed terms must have;
@@ -103,6 +109,7 @@ class Model:
     bar: float
     chances: tuple[float, ...]
     trained_on: int
+    sentences: SentenceModel | None = None
 
     def suggest(
         self,
@@ -131,7 +138,7 @@ class Model:
         if not reading.words:
             return []
         places, values = self.vocabulary.vector(features(reading)) if self.learned else _NOTHING
-        scores = self._scores(reading, places, values)
+        scores = self._scores(comment.text, reading, places, values)
         standing = standings(scores, self._thresholds, bars(not reading.matches, self.bar))
         chances = np.interp(standing, KNOTS, self.chances).tolist()
         order = np.argsort(-standing, kind="stable").tolist()
@@ -147,11 +154,15 @@ class Model:
         ]
 
     def _scores(
-        self, reading: Reading, places: NDArray[np.intp], values: NDArray[np.float32]
+        self, text: str, reading: Reading, places: NDArray[np.intp], values: NDArray[np.float32]
     ) -> NDArray[np.float64]:
         margins = np.zeros(len(self.positives))
         if self.learned:
-            margins[list(self.learned)] = values @ self.weights[places] + self.biases
+            found = values @ self.weights[places] + self.biases
+            if self.sentences:
+                point = SENTENCE_WEIGHT * self.sentences.points([text])[0]
+                found = found + point @ self.weights[len(self.vocabulary.names) :]
+            margins[list(self.learned)] = found
         return blended(margins, self._prior.scores(reading), self._positives)
 
     def _credit(
@@ -193,14 +204,21 @@ class Model:
             "bar": self.bar,
             "chances": self.chances,
             "trained_on": self.trained_on,
+            "sentences": self.sentences.name if self.sentences else "",
         }
         halves = self.weights.astype(np.float16)  # exact: training rounds to these
         return storage.pack(header, {"weights": halves, "rarity": self.vocabulary.weights})
 
     @classmethod
-    def from_bytes(cls, packed: bytes) -> Self:
-        """The model that ``to_bytes`` wrote. Raises UnreadableModel."""
+    def from_bytes(cls, packed: bytes, *, sentences: SentenceModel | None = None) -> Self:
+        """The model that ``to_bytes`` wrote, with the sentence model that it was trained with.
+
+        Raises UnreadableModel, and of that kind NeedsSentenceModel where ``sentences`` is another.
+        """
         header, arrays = storage.unpack(packed)
+        needed = header.get("sentences", "")
+        if needed and (sentences is None or sentences.name != needed):
+            raise NeedsSentenceModel("this tagger was trained with another sentence model")
         try:
             return cls(
                 codebook=Codebook.from_plain(header["codebook"]),
@@ -213,6 +231,7 @@ class Model:
                 bar=float(header["bar"]),
                 chances=tuple(header["chances"]),
                 trained_on=header["trained_on"],
+                sentences=sentences if needed else None,
             )
         except (KeyError, TypeError, ValueError) as fault:
             raise storage.UnreadableModel("these bytes are not a tagger model") from fault
