@@ -12,7 +12,7 @@ from feedback.core.keys import keyring
 from surveys.library import FIRST
 from surveys.library import loading as survey_library
 from surveys.versions import services as surveys
-from youwesaid.demo import answers, people, responses, voices
+from youwesaid.demo import answers, people, responses, team, voices
 from youwesaid.demo.days import play
 from youwesaid.demo.people import SignIn
 from youwesaid.plans.importing import import_plan
@@ -42,6 +42,7 @@ def load(
             return sign_ins
         told = voices.Voices(members, keyring())
         story = answers.acts(told, plan=key) if plan == OWN_PLAN else ()
-        play(chain(voices.acts(told), responses.acts(told.keyring), story), progress=progress)
+        past = chain(voices.acts(told), responses.acts(told.keyring), story, team.acts(told))
+        play(past, progress=progress)
         training.retrain(keyring=keyring())
     return sign_ins
