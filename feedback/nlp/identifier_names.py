@@ -60,6 +60,15 @@ _ENDINGS = {
 _LAST_LETTERS = ("", "a", "ia", "а", "я", "ія", "й", "о")
 _SHORTEST_STEM = 3  # letters
 _SHORTEST_SMALL = 4  # letters of a name without a capital and without a cue
+_SHORTEST_CASELESS = 3  # letters of a name that only a title tells
+#: Small words of Urdu, Punjabi and Arabic that follow a title as they follow any noun.
+_SMALL_WORDS = terms(
+    """
+کو کے کا کی نے سے میں پر اور تک ہیں ہے تھا تھی تھے نہیں بھی تو جو وہ یہ مجھے ہمیں میرے ہمارے
+گئے گیا گئی صاحب صاحبہ ਨੂੰ ਨੇ ਦੇ ਦਾ ਦੀ ਤੋਂ ਵਿੱਚ ਤੇ ਅਤੇ ਨਾਲ ਕੋਲ ਹੈ ਹਨ ਸੀ ਸਨ ਨਹੀਂ ਵੀ ਸਾਹਿਬ
+في من على الى عن مع كان كانت قال قالت لم لا هو هي الذي التي لكن ثم هناك هنا لي انها انه كل
+"""
+)
 
 
 def names(subject: Subject) -> Iterator[Found]:
@@ -87,7 +96,7 @@ class _Search:
             ):
                 count = self.words.term_at(at, listed)
                 after = at + count
-                if count and after < len(self.words) and self.words.gap(after - 1) in {" ", ". "}:
+                if count and after < len(self.words):
                     band = self._titled(after - 1, after)
                     lead = self.words[at].start if kind is IdentifierKind.WORKER else None
                     if band is not None:
@@ -181,17 +190,26 @@ class _Search:
         return Band.SURE if word.caseless and not is_unsure else Band.CHECK
 
     def _titled(self, at: int, after: int) -> Band | None:
-        title, word = self.words[at], self.words[after]
-        if word.plain in _NEVER or title.caseless is not word.caseless:
+        title, word, gap = self.words[at], self.words[after], self.words.gap(at)
+        is_short = title.plain in _SHORT_TITLES
+        is_beside = gap == " " or (gap == ". " and is_short)
+        if word.plain in _NEVER or title.caseless is not word.caseless or not is_beside:
             return None
         listed, is_word = self._listed(word), word.plain in self.known.dictionary
-        # "I saw the dr. However" ends a sentence.
-        is_short = title.plain in _SHORT_TITLES and self.words.gap(at) == " "
-        if word.capital and (is_short or listed or not is_word):
-            return Band.SURE
         if word.caseless:
-            return Band.SURE if listed else Band.CHECK
-        return Band.CHECK if is_short and (listed or not is_word) else None
+            return self._titled_caseless(word, listed=listed)
+        if word.capital and len(word.plain) > 1:
+            # "I saw the dr. However" ends a sentence.
+            is_name = listed or not is_word or (is_short and gap == " ")
+            return Band.SURE if is_name else None
+        small = listed or (self.words.language == "en" and not is_word)
+        return Band.CHECK if is_short and small else None
+
+    def _titled_caseless(self, word: Word, *, listed: bool) -> Band | None:
+        if listed and word.plain not in self.known.words:
+            return Band.SURE
+        is_long = len(word.plain) >= _SHORTEST_CASELESS
+        return Band.CHECK if is_long and word.plain not in _SMALL_WORDS else None
 
     def _list_reason(self, at: int) -> Reason | None:
         word = self.words[at]
@@ -202,7 +220,9 @@ class _Search:
         if word.capital and is_word:
             starts = self.words.opens_sentence(at) and self._length(at) == 1
             return None if starts else Reason.NAME_OR_WORD
-        is_name = word.plain not in self.known.dictionary and len(word.plain) >= _SHORTEST_SMALL
+        # Only of English is there a dictionary to tell a small letter's name from a word.
+        is_word = word.plain in self.known.dictionary or self.words.language != "en"
+        is_name = not is_word and len(word.plain) >= _SHORTEST_SMALL
         return Reason.NAMES_LIST if word.capital or is_name else None
 
     def _is_of_a_place(self, at: int) -> bool:

@@ -70,7 +70,10 @@ def names_list() -> NamesList:
                 unsure = name not in own and part.upper() == part
                 if name.endswith("*") or part in dictionary or unsure:
                     words.add(part)
-    words -= {fold(name).text for name in own}
+    plain = {fold(name).text for name in own if not name.endswith("*")}
+    starred = {fold(name.rstrip("*")).text for name in own if name.endswith("*")}
+    words -= plain - starred - dictionary
+    words |= starred
     names -= _NO_NAMES
     return NamesList(frozenset(names), frozenset((words & names) - _NAMES_ALL_THE_SAME), dictionary)
 

@@ -20,7 +20,7 @@ WHO = [None, *Role]
 READS = {"GET", "HEAD", "OPTIONS"}
 #: Pages that show what people wrote, or how to reach them.
 TEXTS = re.compile(
-    r"(inbox|inbox_files|held|redaction|contributions_import)\."
+    r"(inbox|inbox_files|held|hiding|redaction|contributions_import)\."
     r"|findings\.(quotes|said)$|coding_files\.(project|rows)$|coded_import\."
     r"|coding\.(queue|next_one|desk|no_theme|undo)$"
     r"|codebook\.(pin|unpin)$|codebook_splits\.(queue|back)$"

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 from youwesaid.tables import METADATA
 
 
+@lru_cache(maxsize=64)
 def shapes(secret: str) -> tuple[set[bytes], set[bytes]]:
     """How *secret* may be written: shapes to look for in any case, and shapes with a case."""
     plain = secret.lower()

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import url_for
+from flask import has_request_context, url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
@@ -99,7 +99,7 @@ def _made(_sender: object, *, theme_ids: Sequence[uuid.UUID], **_: Any) -> Seque
         MadeOfIt(
             insight.said["en"],
             wording.standing_words(insight),
-            url_for("insights.show", insight_id=insight.id),
+            _insight_url(insight.id),
             _entry_url(slug),
         )
         for insight, slug in queries.made_of(theme_ids)
@@ -115,7 +115,7 @@ def _quote_uses(
             quote.start,
             quote.end,
             quote.insight.said["en"],
-            url_for("insights.show", insight_id=quote.insight_id),
+            _insight_url(quote.insight_id),
             str(_QUOTE_STATES[quote.state]),
             _entry_url(slug) if quote.state is QuoteState.PUBLISHED else "",
         )
@@ -123,7 +123,12 @@ def _quote_uses(
     ]
 
 
+def _insight_url(insight_id: uuid.UUID) -> str:
+    """The page of an insight; a command and the worker have no pages to link to."""
+    return url_for("insights.show", insight_id=insight_id) if has_request_context() else ""
+
+
 def _entry_url(slug: str | None) -> str:
-    if not slug or not may_open("tracker_staff.show"):
+    if not slug or not has_request_context() or not may_open("tracker_staff.show"):
         return ""
     return url_for("tracker_staff.show", slug=slug)
