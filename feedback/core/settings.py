@@ -64,6 +64,9 @@ class Settings:
     suggestion_floor: int = _setting(
         40, "Percent of a theme's suggestions that must be agreed with, or it is suggested no more"
     )
+    sentence_model: str = _setting(
+        "", "Folder of a sentence model for the tagger (the extra embeddings); empty for none"
+    )
     invented: bool = _setting(False, "True where the words are invented (a demonstration)")
 
     def __post_init__(self) -> None:

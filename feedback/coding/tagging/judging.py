@@ -11,6 +11,7 @@ from feedback.nlp.tagger.codebook import Codebook
 from feedback.nlp.tagger.comments import Comment
 from feedback.nlp.tagger.metrics import figures
 from feedback.nlp.tagger.model import Band
+from feedback.nlp.tagger.sentences import SentenceModel
 from feedback.nlp.tagger.training import train
 
 FOLDS = 3
@@ -21,7 +22,9 @@ _SEED = 20261123
 _DIGITS = 3
 
 
-def judged(comments: Sequence[Comment], codebook: Codebook) -> dict[str, Any]:
+def judged(
+    comments: Sequence[Comment], codebook: Codebook, *, sentences: SentenceModel | None = None
+) -> dict[str, Any]:
     """Figures from folds, each judged by a model that never saw it; empty for too few comments.
 
     Shares from 0 to 1. ``right`` (of what it stood by), ``found`` (of what people gave),
@@ -36,7 +39,7 @@ def judged(comments: Sequence[Comment], codebook: Codebook) -> dict[str, Any]:
     order = np.random.default_rng(_SEED).permutation(len(comments))
     for fold in np.array_split(order, FOLDS):
         taught = [comments[place] for place in sorted(set(order.tolist()) - set(fold.tolist()))]
-        model = train(taught, codebook)
+        model = train(taught, codebook, sentences=sentences)
         shown = model.suggest_all([comments[place] for place in fold])
         stood_by = [[each.theme for each in row if each.band != Band.WEAK] for row in shown]
         said[fold] = _table(stood_by, codebook)

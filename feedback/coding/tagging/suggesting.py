@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,16 @@ from sqlalchemy import delete, select
 from feedback.coding import queries
 from feedback.coding.codebook.keeping import present_codebook, present_version
 from feedback.coding.models import Suggestion, SuggestionState, TaggerModel, Theme
+from feedback.coding.tagging.sentences import site_sentences
 from feedback.contributions.models import Contribution
 from feedback.core.db import session
 from feedback.core.sealing import Keyring, Place, Purpose
 from feedback.nlp.tagger.codebook import Codebook
 from feedback.nlp.tagger.model import Model, Suggested
+from feedback.nlp.tagger.storage import UnreadableModel
 from feedback.nlp.tagger.training import train
+
+log = logging.getLogger(__name__)
 
 MOST_SUGGESTIONS = 9  # one for each key from 1 to 9
 TABLE = TaggerModel.__tablename__
@@ -45,12 +50,15 @@ def present_tagger(keyring: Keyring) -> Tagger:
     """The newest trained tagger; before the first training, the codebook's own words."""
     newest = queries.newest_model()
     if newest is not None and newest.codebook_version == present_version():
-        return opened(newest, keyring)
+        try:
+            return opened(newest, keyring)
+        except UnreadableModel:  # of an earlier release, or its sentence model is gone: train anew
+            log.warning("%s cannot be read: the codebook's own words suggest themes", newest.name)
     return _untrained(present_version(), json.dumps(present_codebook().to_plain()))
 
 
 def opened(row: TaggerModel, keyring: Keyring) -> Tagger:
-    """A kept model, ready to suggest. Raises CannotOpen."""
+    """A kept model, ready to suggest. Raises CannotOpen, UnreadableModel."""
     return _opened(row.id, row.name, keyring)
 
 
@@ -159,7 +167,7 @@ def _opened(model_id: uuid.UUID, name: str, keyring: Keyring) -> Tagger:
     plain = keyring.open(
         row.model_sealed, purpose=Purpose.WORDS, place=Place(TABLE, model_id, "model")
     )
-    return Tagger(name, Model.from_bytes(bytes.fromhex(plain)))
+    return Tagger(name, Model.from_bytes(bytes.fromhex(plain), sentences=site_sentences()))
 
 
 @lru_cache(maxsize=2)

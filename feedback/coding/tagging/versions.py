@@ -17,6 +17,7 @@ from feedback.core import clock
 from feedback.core.db import session, writing
 from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring
+from feedback.nlp.tagger.storage import UnreadableModel
 from feedback.redaction.gaps import without_identifiers
 
 
@@ -34,6 +35,7 @@ class Again(StrEnum):
     SAME = "same"
     OTHER = "other"
     MODEL_GONE = "model_gone"  # with words that were taken back
+    UNREADABLE = "unreadable"  # of an earlier release, or its sentence model is gone
     TEXT_CHANGED = "text_changed"
     NO_MODEL = "no_model"  # from the codebook's own words, before anything was learned
 
@@ -135,7 +137,11 @@ def repeat(suggestion: Suggestion, *, keyring: Keyring) -> Repeated:
     seen = without_identifiers(contribution, opening.original(contribution, keyring))
     if suggesting.seen_of(seen, keyring) != suggestion.seen:
         return Repeated(Again.TEXT_CHANGED)
-    found = suggesting.opened(row, keyring).model.suggest(
+    try:
+        tagger = suggesting.opened(row, keyring)
+    except UnreadableModel:
+        return Repeated(Again.UNREADABLE)
+    found = tagger.model.suggest(
         seen, language=contribution.language, question=contribution.question
     )
     score = next((each.score for each in found if each.theme == suggestion.theme.key), None)
