@@ -50,7 +50,8 @@ def _keep_sheets(voices: Voices) -> None:
 
 
 def _code_twice(voices: Voices) -> None:
-    first, second = voices.staff["lead"], voices.staff["coder"]
+    # What nobody has coded yet falls to the second reader, so that the lead may see the figures.
+    first, second = voices.staff["second-lead"], voices.staff["coder"]
     aim = Aim(
         themes=(),
         share=None,
@@ -59,7 +60,7 @@ def _code_twice(voices: Voices) -> None:
         second_coder=second.id,
         number=_SAMPLE,
     )
-    sample = drawing.draw(aim, by=first)
+    sample = drawing.draw(aim, by=voices.staff["lead"])
     for number, pair in enumerate(queries.pairs_of(queries.entries_of(sample))):
         if pair.first is None:
             continue
