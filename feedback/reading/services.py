@@ -54,6 +54,8 @@ def finish(contribution: Contribution, *, english: str, by: Staff, keyring: Keyr
     Somebody who reads to the end what was held back has found that it is no spam.
     Raises Withdrawn, NotWrittenDown, NotDecided, redaction's ProposalsWait, TranslationShows.
     """
+    # What the machine finds at the same moment must not be overwritten by this.
+    session().refresh(contribution, with_for_update=True)
     if contribution.withdrawn_on is not None:
         raise Withdrawn
     if attachments.awaits_words(contribution):

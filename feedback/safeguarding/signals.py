@@ -37,7 +37,8 @@ class AskedYourself(Refused):
 def note_signals(contribution: Contribution, text: str) -> Sequence[Signal]:
     """Keep a signal for each watch phrase met in *text*; again adds nothing.
 
-    A signal only puts the contribution first in the queue: it decides nothing.
+    A signal only puts the contribution first in the queue: it decides nothing. Met after somebody
+    has read it, it brings the contribution back there: nobody has decided what these words mean.
     """
     found = risk.signals(text, language=contribution.language, phrases=watched())
     if not found:
@@ -59,6 +60,7 @@ def note_signals(contribution: Contribution, text: str) -> Sequence[Signal]:
         overtake(contribution)  # nobody has said yet what these words mean
         if contribution.safeguarding is not Safeguarding.CONCERN:
             contribution.safeguarding = Safeguarding.SIGNALLED
+            contribution.read_on = contribution.read_by_id = None
     session().flush()
     return made
 
@@ -69,6 +71,8 @@ def clear(contribution: Contribution, *, by: Staff, because: Reason | None = Non
     Where watch phrases were met it stays signalled until another reader says so as well.
     Raises ConcernIsOpen while somebody is worried, ReasonMissing when watch phrases were met.
     """
+    # The machine may be about to find a phrase in it: whoever comes second sees what the first did.
+    session().refresh(contribution, with_for_update=True)
     if queries.open_concern_about(contribution) is not None:
         raise ConcernIsOpen
     standing = queries.standing_signals(contribution)
@@ -121,8 +125,7 @@ def refuse(contribution: Contribution, *, by: Staff) -> None:
 
 def overtake(contribution: Contribution) -> None:
     """What somebody wished to clear is no longer what it was: nobody can agree to that now."""
-    look = look_waiting(contribution)
-    if look is not None:
+    while (look := look_waiting(contribution)) is not None:
         look.state = LookState.OVERTAKEN
 
 
@@ -181,6 +184,7 @@ def _answered(contribution: Contribution, state: LookState, by: Staff) -> Second
     if look.asked_by_id == by.id:
         raise AskedYourself
     look.state, look.answered_by_id, look.answered_at = state, by.id, clock.now()
+    overtake(contribution)  # where two asked in the same moment, one answer is for both
     return look
 
 
