@@ -22,7 +22,7 @@ class NothingToRaise(Refused):
 
 
 class SecondReaderMissing(Refused):
-    """A concern with the urgency now is closed by another person than the one who asked for it."""
+    """What two people must agree on is closed by another one than who asked for it."""
 
 
 class NobodyAsked(Refused):
@@ -129,7 +129,7 @@ def close(
     keyring: Keyring,
     identity_hidden: bool = False,
 ) -> bool:
-    """Close a concern; one with the urgency now only asks a second reader. True when closed.
+    """Close a concern, or only ask a second reader where one is needed. True when closed.
 
     Raises AlreadyClosed; SecondReaderMissing when the one who asked tries to close it too; for an
     attack on somebody NobodyTold, and StillShows unless *identity_hidden*.
@@ -137,7 +137,7 @@ def close(
     refuse_closed(concern)
     if concern.level is Level.ATTACK and outcome is not Outcome.NO_HARM_FOUND:
         _refuse_unprotected(concern, identity_hidden=identity_hidden)
-    if concern.urgency is not Urgency.NOW:
+    if not needs_second_reader(concern, by=by):
         _close(concern, outcome=outcome, by=by, note=note, keyring=keyring)
         return True
     if concern.close_asked_by_id == by.id:
@@ -146,6 +146,20 @@ def close(
     concern.outcome_asked = outcome.value
     write(concern, Act.ASKED_TO_CLOSE, by=by, note=note, keyring=keyring, outcome=outcome)
     return False
+
+
+def needs_second_reader(concern: Concern, *, by: Staff) -> bool:
+    """Whether *by* may not close it alone.
+
+    So it is with danger now, and where nobody else has judged: *by* said how serious it is, or
+    raised it, and closing it would answer watch phrases too.
+    """
+    if concern.urgency is Urgency.NOW:
+        return True
+    if any(each.verb is Act.CHANGED_LEVEL and each.by_id == by.id for each in concern.log):
+        return True
+    contribution = session().get_one(Contribution, concern.contribution_id)
+    return concern.raised_by_id == by.id and bool(queries.standing_signals(contribution))
 
 
 def confirm_close(

@@ -155,7 +155,7 @@ def take(concern_id: uuid.UUID) -> ResponseReturnValue:
 @staff(Role.LEAD)
 @writes
 def close(concern_id: uuid.UUID) -> ResponseReturnValue:
-    """Close it; one with the urgency now waits for a second reader."""
+    """Close it, or wait for a second reader where one is needed."""
     concern = queries.concern(concern_id)
     form = CloseForm(prefix="close-")
     if not form.validate_on_submit():
@@ -281,6 +281,7 @@ def _screen(concern: Concern, **refused: Form) -> ResponseReturnValue:
         card=showing.card(concern.level),
         lines=log.opened(concern, reader=reader, keyring=keyring()),
         may_read=log.may_read_notes(concern, reader),
+        needs_second=services.needs_second_reader(concern, by=reader),
         names=queries.names([*involved, concern.closed_by_id, concern.second_reader_id]),
         other_leads=[lead for lead in queries.leads() if lead.id != concern.close_asked_by_id],
         reader=reader,
