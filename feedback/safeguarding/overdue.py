@@ -1,7 +1,7 @@
 """What is overdue, and telling those who must know: each step once, in letters without content."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +40,7 @@ class Unlooked:
     contribution: Contribution
     urgency: Urgency
     due_at: datetime
+    since: datetime  # when the clock began: with the day of arrival, or a second reader's refusal
 
     @property
     def is_late(self) -> bool:
@@ -62,11 +63,15 @@ def unlooked() -> Sequence[Unlooked]:
         )
         .group_by(Contribution.id)
     )
-    in_force, order = clocks.in_force(), list(Urgency)
-    found = [
-        Unlooked(each, order[place], in_force.look_by(order[place], each.received_on))
-        for each, place in session().execute(statement)
-    ]
+    in_force, order, refused = clocks.in_force(), list(Urgency), _refused()
+    found = []
+    for each, place in session().execute(statement):
+        urgency, since = order[place], clocks.day_began(each.received_on)
+        due_at = in_force.look_by(urgency, each.received_on)
+        if each.id in refused:
+            since = refused[each.id]
+            due_at = in_force.look_again_by(urgency, since)
+        found.append(Unlooked(each, urgency, due_at, since))
     return sorted(found, key=lambda each: (each.due_at, each.contribution.id))
 
 
@@ -83,7 +88,7 @@ def overdue() -> Sequence[Overdue]:
             each.contribution.id,
             each.urgency,
             each.due_at,
-            clocks.day_began(each.contribution.received_on),
+            each.since,
         )
         for each in unlooked()
     ]
@@ -102,23 +107,34 @@ def remind() -> int:
         return 0
     in_force = clocks.in_force()
     taken = {
-        (each.thing, each.thing_id, each.post, each.since)
+        (each.thing, each.thing_id, each.post, each.since): each
         for each in session().scalars(select(Reminder))
     }
     told: dict[uuid.UUID, Staff] = {}
     steps = 0
     for each in late:
         for post in _steps_due(each, in_force):
-            if (each.thing, each.thing_id, post, each.since) in taken:
-                continue
             people = _people(each, post)
+            held = taken.get((each.thing, each.thing_id, post, each.since))
+            if held is not None and (held.told or not people):
+                continue  # a step that reached nobody is taken again as soon as there is somebody
             told.update({person.id: person for person in people})
-            _take(each, post, len(people))
+            _take(each, post, len(people), held)
             steps += 1
     for person in sorted(told.values(), key=lambda person: person.id):
         outbox.post(template=LETTER, to=person.email, language=person.language, facts={})
     session().flush()
     return steps
+
+
+def _refused() -> Mapping[uuid.UUID, datetime]:
+    """When a second reader last kept a signal, by contribution: from then on it waits anew."""
+    latest = (
+        select(SecondLook.contribution_id, func.max(SecondLook.answered_at).label("at"))
+        .where(SecondLook.state == LookState.REFUSED)
+        .group_by(SecondLook.contribution_id)
+    )
+    return {row.contribution_id: row.at for row in session().execute(latest) if row.at}
 
 
 def _second_looks(in_force: Clocks) -> list[Overdue]:
@@ -141,10 +157,11 @@ def _people(late: Overdue, post: Post) -> Sequence[Staff]:
     return first if post is Post.LEAD else duty.told_next(first)
 
 
-def _take(late: Overdue, post: Post, people: int) -> None:
-    reminder = Reminder(
-        thing=late.thing, thing_id=late.thing_id, post=post, since=late.since, told=people
+def _take(late: Overdue, post: Post, people: int, held: Reminder | None) -> None:
+    reminder = held or Reminder(
+        thing=late.thing, thing_id=late.thing_id, post=post, since=late.since
     )
+    reminder.told = people
     session().add(reminder)
     record(
         verb="told of what is overdue",

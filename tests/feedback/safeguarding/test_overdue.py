@@ -196,3 +196,34 @@ def test_with_no_one_to_tell_the_step_is_written_down_and_no_letter(app, keyring
 
     assert not rows(select(Letter))
     assert {each.told for each in rows(select(Reminder))} == {0}
+
+
+def test_a_step_that_reached_nobody_is_taken_again_when_there_is_somebody(
+    app, keyring, make_staff, at
+):
+    say(DANGER, keyring=keyring)
+    at.move(days=3)
+    with writing():
+        assert overdue.remind() == 2
+    make_staff(Role.LEAD)
+
+    with writing():
+        assert overdue.remind() == 1  # nobody is left for the deputy's step
+        assert overdue.remind() == 0
+
+    assert len(rows(select(Letter))) == 1
+    assert sorted(each.told for each in rows(select(Reminder))) == [0, 1]
+
+
+def test_what_a_second_reader_keeps_is_told_of_anew(at, told, people, keyring):
+    contribution = say(DANGER, keyring=keyring)
+    at.move(days=2)
+    assert told() == ["deputy", "lead"]
+    with writing():
+        signals.clear(contribution, by=people["fourth"], because=Reason.LONG_AGO)
+        signals.refuse(contribution, by=people["owner"])
+    assert told() == []
+
+    at.move(minutes=61)
+
+    assert told() == ["lead"]
