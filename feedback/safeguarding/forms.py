@@ -25,6 +25,7 @@ from feedback.safeguarding.levels import RAISED, USUAL
 from feedback.safeguarding.models import Level, Outcome, Reason, Result, Urgency, Way
 
 LONGEST_NOTE = 4_000  # characters
+_LONGEST_REST = timedelta(weeks=4)  # of a concern that waits for a day; then somebody looks again
 _SKEW = timedelta(minutes=5)  # between the clock of a desk and ours
 
 LEVEL_WORDS = {
@@ -142,9 +143,13 @@ class NoteForm(Form):
     )
 
     def validate_next_look(self, field: DateField) -> None:
-        """A day to come."""
-        if isinstance(field.data, date) and field.data < clock.today():
+        """A day to come, and not so late that the concern is forgotten until then."""
+        if not isinstance(field.data, date):
+            return
+        if field.data < clock.today():
             raise ValidationError(_("Choose today or a later day"))
+        if field.data > clock.today() + _LONGEST_REST:
+            raise ValidationError(_("Choose a day in the next four weeks"))
 
 
 class CallForm(Form):

@@ -181,3 +181,15 @@ def test_concerns_are_closed_to_everybody_else(sign_in, raised, role):
     assert browser.get("/concerns/").status_code == 403
     assert browser.get(path_of(concern)).status_code == 403
     assert browser.post(path_of(concern, "note"), data={"note-note": "x"}).status_code == 403
+
+
+def test_a_concern_does_not_rest_longer_than_four_weeks(lead, raised):
+    concern = raised()
+    due_at = concern.due_at
+    far = {"note-note": "They act.", "note-next_look": "2099-01-01"}
+
+    refused = lead.post(f"/concerns/{concern.id}/note", data=far)
+
+    assert refused.status_code == 400
+    assert "Choose a day in the next four weeks" in refused.text
+    assert [each.due_at for each in rows(select(Concern))] == [due_at]
