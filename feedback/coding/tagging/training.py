@@ -1,29 +1,50 @@
 """Training the tagger on what people have coded."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, union
 
 from feedback.coding import queries
 from feedback.coding.codebook import queries as book
 from feedback.coding.codebook.keeping import present_codebook, present_version
-from feedback.coding.models import CodebookVersion, Coding, TaggerModel, Theme
+from feedback.coding.models import (
+    ChangeStep,
+    CodebookVersion,
+    Coding,
+    Suggestion,
+    TaggerModel,
+    Theme,
+    TrainingRequest,
+)
 from feedback.coding.tagging.judging import judged
 from feedback.coding.tagging.sentences import site_sentences
 from feedback.contributions import opening
 from feedback.contributions.models import CodingState, Contribution
+from feedback.contributions.restricting import open_to_readers
 from feedback.core import clock
 from feedback.core.db import session, writing
 from feedback.core.sealing import Keyring, Place, Purpose
 from feedback.nlp.tagger.comments import Comment
+from feedback.nlp.tagger.model import Model
 from feedback.nlp.tagger.training import train
 
 WORTH_RETRAINING = 10  # newly coded contributions
 SETTLED_AFTER = timedelta(minutes=10)  # of a codebook that somebody may still be changing
+NAMED = "model-"  # and a number that is never given twice
 _SETTLED = (CodingState.DONE, CodingState.NO_THEME)
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """A model that is not kept yet, from how many comments, and how it does."""
+
+    model: Model
+    comments: int
+    facts: dict[str, Any]
 
 
 def retrain_if_needed(*, keyring: Keyring) -> TaggerModel | None:
@@ -62,8 +83,18 @@ def retrain(*, keyring: Keyring) -> TaggerModel:
 
     How it does on comments that it was not taught is kept with it.
 
-    When words that it learned from are taken back, every model goes with them.
+    When words that it learned from are taken back, every model goes with them; when that happens
+    while it learns, it learns anew.
     """
+    while True:
+        taken_back = _taken_back_count()
+        learned = _learned(keyring)
+        with writing():
+            if _taken_back_count() == taken_back:
+                return _kept(learned, keyring)
+
+
+def _learned(keyring: Keyring) -> _Learned:
     comments = list(coded_comments(keyring))
     themes = present_codebook()
     sentences = site_sentences()
@@ -71,30 +102,62 @@ def retrain(*, keyring: Keyring) -> TaggerModel:
     facts = _facts(comments) | judged(comments, themes, sentences=sentences)
     if sentences:
         facts["without_sentences"] = _compared(judged(comments, themes))
-    with writing():
-        number = (session().scalar(select(func.count()).select_from(TaggerModel)) or 0) + 1
-        row = TaggerModel(
-            name=f"model-{number}",
-            made_at=clock.now(),
-            learned_from=len(comments),
-            codebook_version=present_version(),
-            evaluation=facts,
-        )
-        place = Place(TaggerModel.__tablename__, row.id, "model")
-        packed = model.to_bytes().hex()
-        row.model_sealed = keyring.seal(packed, purpose=Purpose.WORDS, place=place)
-        session().add(row)
+    return _Learned(model, len(comments), facts)
+
+
+def _kept(learned: _Learned, keyring: Keyring) -> TaggerModel:
+    row = TaggerModel(
+        name=f"{NAMED}{_next_number()}",
+        made_at=clock.now(),
+        learned_from=learned.comments,
+        codebook_version=present_version(),
+        evaluation=learned.facts,
+    )
+    place = Place(TaggerModel.__tablename__, row.id, "model")
+    packed = learned.model.to_bytes().hex()
+    row.model_sealed = keyring.seal(packed, purpose=Purpose.WORDS, place=place)
+    session().add(row)
     return row
 
 
+def _next_number() -> int:
+    """One that no model ever had of which something still speaks, be it gone itself."""
+    names = union(
+        select(TaggerModel.name), select(Suggestion.model), select(TrainingRequest.model)
+    ).subquery()
+    numbers = [
+        name.removeprefix(NAMED)
+        for name in session().scalars(select(names.c[0]))
+        if name is not None and name.startswith(NAMED)
+    ]
+    return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
+
+
 def forget(contributions: Iterable[Contribution]) -> None:
-    """Delete every model when one of *contributions* may be in it: words make its vocabulary."""
-    if any(contribution.coding in _SETTLED for contribution in contributions):
+    """Delete every model when one of *contributions* may be in it: words make its vocabulary.
+
+    What is coded, and what ever was: a model may have learned from it before that was undone.
+    """
+    gone = list(contributions)
+    if any(each.coding in _SETTLED for each in gone) or _were_coded(gone):
         session().execute(delete(TaggerModel))
 
 
+def _were_coded(contributions: Sequence[Contribution]) -> bool:
+    altered = select(ChangeStep.id).where(
+        ChangeStep.contribution_id.in_([each.id for each in contributions]),
+        ChangeStep.row_table == Contribution.__tablename__,
+    )
+    return session().scalar(altered.limit(1)) is not None
+
+
+def _taken_back_count() -> int:
+    gone = select(func.count(Contribution.id)).where(Contribution.withdrawn_on.is_not(None))
+    return session().scalar(gone) or 0
+
+
 def _coded_count() -> int:
-    """How many contributions there are to learn from; what was taken back is not among them."""
+    """How many contributions there are to learn from; none that was taken back or is shut."""
     return session().scalar(select(func.count()).select_from(_coded().subquery())) or 0
 
 
@@ -102,6 +165,7 @@ def _coded() -> Select[Contribution]:
     return select(Contribution).where(
         Contribution.coding.in_(_SETTLED),
         Contribution.withdrawn_on.is_(None),
+        open_to_readers(),  # its terms are shown to every reader
         Contribution.working_sealed.is_not(None),
     )
 

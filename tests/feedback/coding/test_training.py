@@ -5,13 +5,15 @@ import uuid
 import pytest
 from sqlalchemy import select
 
+from feedback.accounts.models import Staff
 from feedback.accounts.roles import Role
+from feedback.coding import queries
 from feedback.coding.codebook.keeping import load_codebook
 from feedback.coding.desk import services
-from feedback.coding.models import TaggerModel
-from feedback.coding.tagging import training
+from feedback.coding.models import Suggestion, TaggerModel
+from feedback.coding.tagging import suggesting, training
 from feedback.contributions import opening, withdrawing
-from feedback.contributions.models import Redaction, Safeguarding
+from feedback.contributions.models import CodingState, Contribution, Redaction, Safeguarding
 from feedback.contributions.receiving import Delivery, Piece, receive
 from feedback.core.db import session, writing
 
@@ -79,3 +81,62 @@ def test_taking_back_what_nobody_coded_leaves_the_tagger_alone(coded, keyring):
         withdrawing.withdraw(submissions=[submission])
 
     assert len(models()) == 1
+
+
+def test_what_is_taken_back_while_the_tagger_learns_is_not_in_it(coded, keyring, monkeypatch):
+    for _each in range(3):
+        coded()
+    odd = coded(ODD)
+    learn = training.train
+
+    def interrupted(comments, *args, **more):
+        model = learn(comments, *args, **more)
+        if session().get(Contribution, odd.id).withdrawn_on is None:
+            with writing():
+                withdrawing.withdraw(submissions=[odd.submission])
+        return model
+
+    monkeypatch.setattr(training, "train", interrupted)
+    training.retrain(keyring=keyring)
+
+    (model,) = models()
+    assert model.learned_from == 3
+
+
+def test_a_model_goes_with_words_that_were_coded_when_it_learned(coded, keyring, make_staff):
+    coded()
+    odd = coded(ODD)
+    training.retrain(keyring=keyring)
+    with writing():
+        services.undo_last(by=session().get(Staff, queries.codings_of(odd.id)[0].coder_id))
+    assert session().get(Contribution, odd.id).coding is CodingState.WAITING
+
+    with writing():
+        withdrawing.withdraw(submissions=[odd.submission])
+
+    assert models() == []
+
+
+def test_no_second_model_has_the_name_of_one_that_is_gone(coded, keyring):
+    odd = coded(ODD)
+    others = [coded() for _each in range(3)]
+    gone = training.retrain(keyring=keyring).name
+    with writing():
+        suggesting.suggest_for(others[0], text="Nobody believed me.", keyring=keyring)
+    assert session().scalars(select(Suggestion.model).distinct()).all() == [gone]
+    with writing():
+        withdrawing.withdraw(submissions=[odd.submission])
+
+    assert training.retrain(keyring=keyring).name != gone
+
+
+def test_nothing_is_learned_and_no_term_proposed_from_what_is_shut(coded, keyring):
+    coded()
+    odd = coded(ODD)
+    with writing():
+        odd.restricted = True
+
+    learned = list(training.coded_comments(keyring))
+
+    assert len(learned) == 1
+    assert "Zanzibarstrasse" not in learned[0].text
