@@ -3,8 +3,9 @@
 Measured on 3,525 coded comments of the public v6 patient experience file: where this says negative,
 coders agreed in 72 of 100 comments, where it says positive in 78; it is silent about 36 of 100.
 
-No tone model of ours stands beside it: the public file may not be shipped in any form, and tone that
-a team codes as themes is learned by the tagger, in every language (docs/decisions/0024).
+No trained model stands beside it: whether one fitted on the public file may be shipped is not
+settled. Tone that a team codes as themes is learned by the tagger, in every language
+(docs/decisions/0024).
 """
 
 from enum import StrEnum
