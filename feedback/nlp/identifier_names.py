@@ -219,11 +219,15 @@ class _Search:
             return None if is_word and not beside else Reason.NAMES_LIST
         if word.capital and is_word:
             starts = self.words.opens_sentence(at) and self._length(at) == 1
-            return None if starts else Reason.NAME_OR_WORD
+            return None if starts or self._goes_on_from(at) else Reason.NAME_OR_WORD
         # Only of English is there a dictionary to tell a small letter's name from a word.
         is_word = word.plain in self.known.dictionary or self.words.language != "en"
         is_name = not is_word and len(word.plain) >= _SHORTEST_SMALL
         return Reason.NAMES_LIST if word.capital or is_name else None
+
+    def _goes_on_from(self, at: int) -> bool:
+        """Whether a word with a capital stands right before: "Wee Glen" is no Glen."""
+        return at > 0 and self.words.gap(at - 1) == " " and self.words[at - 1].capital
 
     def _is_of_a_place(self, at: int) -> bool:
         last = at + self._length(at) - 1

@@ -105,6 +105,21 @@ def upgrade() -> None:
     with op.batch_alter_table('reminder', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reminder_thing_id'), ['thing_id'], unique=False)
 
+    op.create_table('identity_check',
+    sa.Column('insight_id', sa.Uuid(), nullable=False),
+    sa.Column('quote_id', sa.Uuid(), nullable=True),
+    sa.Column('about_digest', sa.Text(), nullable=True),
+    sa.Column('somebody_would_know', sa.Boolean(), nullable=False),
+    sa.Column('asked_of_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['insight_id'], ['insight.id'], name=op.f('fk_identity_check_insight_id_insight'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_identity_check'))
+    )
+    with op.batch_alter_table('identity_check', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_identity_check_insight_id'), ['insight_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_identity_check_quote_id'), ['quote_id'], unique=False)
+
     op.create_table('small_place',
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('may_stay', sa.Boolean(), nullable=False),
@@ -637,6 +652,11 @@ def downgrade() -> None:
     op.drop_table('training_request')
     op.drop_table('snapshot')
     op.drop_table('small_place')
+    with op.batch_alter_table('identity_check', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_identity_check_quote_id'))
+        batch_op.drop_index(batch_op.f('ix_identity_check_insight_id'))
+
+    op.drop_table('identity_check')
     with op.batch_alter_table('reminder', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_reminder_thing_id'))
 

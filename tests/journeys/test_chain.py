@@ -169,6 +169,7 @@ def sign_and_publish(page: Page, look, insight: str) -> None:
     look(page).locator("button[value=sign]").click()
     expect(page).not_to_have_url(re.compile("sign-off"))
     page.goto(insight)
+    look(page).locator("form[action$='/identity'] button[value=no]").click()
     look(page).locator("form[action*='/tracker/publish/'] button").click()
     expect(page).to_have_url(re.compile("/tracker/"))
     expect(look(page).locator("h1")).to_contain_text(SAID["en"])

@@ -19,7 +19,7 @@ from feedback.core.templating import settings
 from youwesaid.demo import voices as telling
 from youwesaid.demo.days import Act
 from youwesaid.demo.voices import Voices
-from youwesaid.insights import quoting, services
+from youwesaid.insights import identity, quoting, services
 from youwesaid.insights.models import Answer, AnswerKind, EvidenceKind, Insight, Reason
 from youwesaid.insights.rules import AnswerDraft
 from youwesaid.plans import queries as plans
@@ -90,6 +90,7 @@ def _make(story: Story, each: Mapping[str, Any]) -> None:
         plan_items=[plans.item(story.plan, key) for key in each["plan_items"]],
     )
     story.insights[each["key"]] = insight.id
+    identity.answer_about_said(insight, somebody_would_know=False, by=editor)
     for quote in each.get("quotes", ()):
         contribution = voices.contribution(quote["contribution"])
         text = opening.working_text(contribution, voices.keyring)

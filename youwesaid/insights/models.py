@@ -195,3 +195,21 @@ class Quote(Keyed, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     insight: Mapped[Insight] = relationship(back_populates="quotes")
+
+
+class IdentityCheck(Keyed, Base):
+    """A person's answer to: could someone who knows them work out who this is?
+
+    *about_digest* is of the words that were asked about: other words are asked about again.
+    """
+
+    __tablename__ = "identity_check"
+
+    insight_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("insight.id", ondelete="CASCADE"), index=True
+    )
+    quote_id: Mapped[uuid.UUID | None] = mapped_column(index=True)  # None: what people said
+    about_digest: Mapped[str | None]  # of public words only; words of one person are sealed
+    somebody_would_know: Mapped[bool]
+    asked_of_id: Mapped[uuid.UUID]
+    asked_at: Mapped[datetime] = mapped_column(default=clock.now)

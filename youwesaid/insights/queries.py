@@ -18,6 +18,7 @@ from youwesaid.insights.models import (
     AnswerState,
     Evidence,
     Insight,
+    Quote,
     QuoteState,
     insight_item,
     insight_source,
@@ -237,6 +238,11 @@ def unchecked_quotes(insight: Insight) -> list[uuid.UUID]:
         for quote in insight.quotes
         if quote.state is QuoteState.PROPOSED and quote.identity_checked_by_id is None
     ]
+
+
+def source_of(quote: Quote) -> Contribution:
+    """The contribution that *quote* is cut from."""
+    return session().get_one(Contribution, quote.contribution_id)
 
 
 def with_givers(contributions: Sequence[Contribution]) -> Sequence[Contribution]:

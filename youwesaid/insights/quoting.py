@@ -20,6 +20,7 @@ from feedback.contributions.restricting import is_public_material, may_be_public
 from feedback.core.db import session
 from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring, Place, Purpose
+from youwesaid.insights import identity
 from youwesaid.insights.models import Insight, Quote, QuoteState, insight_source
 
 LONGEST_QUOTE = 300  # characters: a short quote is what people said yes to
@@ -115,6 +116,9 @@ def propose_quote(
         insight.quotes.append(quote)
     if quote.state is QuoteState.PULLED:
         quote.state, quote.identity_checked_by_id = QuoteState.PROPOSED, None
+    is_other = held is not None and quoted_words(held, keyring) != words
+    if is_other and quote.state is QuoteState.PROPOSED:
+        quote.identity_checked_by_id = None  # other words are asked about again
     quote.text_sealed = keyring.seal(words, purpose=Purpose.WORDS, place=_place(quote))
     session().flush()
     audit.record(verb="quote.proposed", thing="quote", thing_id=quote.id, actor=by)
@@ -128,6 +132,7 @@ def check_quote_identity(quote: Quote, *, somebody_would_know: bool, by: Staff) 
     """
     if quote.state is QuoteState.PUBLISHED:
         raise AlreadyPublic
+    identity.note_about_quote(quote, somebody_would_know=somebody_would_know, by=by)
     if somebody_would_know:
         quote.insight.quotes.remove(quote)
         session().delete(quote)

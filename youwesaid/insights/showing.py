@@ -1,6 +1,7 @@
 """What the pages of insights show, put together: texts opened for those who may read them."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,9 @@ from feedback.contributions import opening
 from feedback.contributions.models import Contribution
 from feedback.core.i18n import BY_CODE, Language
 from feedback.core.sealing import Keyring
-from youwesaid.insights import counting, queries, quoting
+from youwesaid.insights import clues as telling
+from youwesaid.insights import counting, identity, queries, quoting
+from youwesaid.insights.clues import Clues
 from youwesaid.insights.models import Answer, Insight, Quote
 from youwesaid.insights.rules import AnswerDraft, Unfinished, unfinished
 
@@ -52,6 +55,14 @@ class QuoteShown:
     quote: Quote
     words: str
     language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The clues for what must still be answered: about what people said, and by quote."""
+
+    said: Clues | None
+    by_quote: Mapping[uuid.UUID, Clues]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,23 @@ def quotes(insight: Insight, keyring: Keyring) -> list[QuoteShown]:
         for quote in insight.quotes
     ]
     return [each for each in shown if each.words]
+
+
+def clues(insight: Insight, keyring: Keyring) -> Asked:
+    """What helps to say who could be known, for each question that nobody has answered."""
+    unchecked = set(queries.unchecked_quotes(insight))
+    by_quote = {
+        each.quote.id: telling.of_words(
+            each.words,
+            language=each.quote.language,
+            keyring=keyring,
+            about_whom=queries.source_of(each.quote),
+        )
+        for each in quotes(insight, keyring)
+        if each.quote.id in unchecked
+    }
+    is_asked = identity.may_be_public(insight)
+    return Asked(None if is_asked else telling.of_insight(insight, keyring=keyring), by_quote)
 
 
 def answers(insight: Insight) -> list[AnswerShown]:

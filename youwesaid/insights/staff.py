@@ -19,6 +19,8 @@ from feedback.core.paging import page_of
 from youwesaid.insights import (
     answer_pages,
     forms,
+    identity,
+    identity_pages,
     queries,
     quote_pages,
     services,
@@ -32,7 +34,7 @@ from youwesaid.plans.models import PlanItem
 from youwesaid.plans.services import NothingChanged, WordingMissing
 from youwesaid.plans.spoken import in_languages
 
-__all__ = ["answer_pages", "bp", "quote_pages"]
+__all__ = ["answer_pages", "bp", "identity_pages", "quote_pages"]
 
 
 @bp.get("/")
@@ -108,6 +110,8 @@ def show(insight_id: uuid.UUID) -> ResponseReturnValue:
         answers=showing.answers(insight),
         quotes=showing.quotes(insight, keyring()) if sees_quotes else [],
         unchecked=queries.unchecked_quotes(insight),
+        clues=showing.clues(insight, keyring()) if sees_quotes else None,
+        asked=identity.about_said(insight),
         today=clock.today(),
     )
 

@@ -13,7 +13,7 @@ from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring
-from youwesaid.insights import quoting
+from youwesaid.insights import identity, quoting
 from youwesaid.insights import services as insights
 from youwesaid.insights.models import Insight, Quote, QuoteState, insight_source
 from youwesaid.tracker import queries
@@ -36,6 +36,10 @@ class BeingRewritten(Refused):
     """An answer that is public now is a draft again: publishing would silently drop it."""
 
 
+class IdentityNotAsked(Refused):
+    """Nobody has said of these words that no one could work out who it is."""
+
+
 class NothingToCorrect(Refused):
     """A correction says what was wrong, in English at least."""
 
@@ -44,12 +48,14 @@ def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) ->
     """Make *insight* with its signed answers public: a first version, or the next.
 
     Quotes come along whose identity question was answered and whose giver still says yes.
-    Raises NothingSigned, NoPlanItem, BeingRewritten.
+    Raises NothingSigned, NoPlanItem, IdentityNotAsked, BeingRewritten.
     """
     if not signed_answers(insight):
         raise NothingSigned
     if not insight.plan_items:
         raise NoPlanItem
+    if not identity.may_be_public(insight):
+        raise IdentityNotAsked
     entry = queries.entry_of_insight(insight.id)
     _refuse_dropping(entry, insight)
     kind = VersionKind.UPDATE if entry else VersionKind.FIRST
@@ -76,13 +82,15 @@ def correct(
 
     Words are put right where they are kept, in the insight and its answers, and so have their
     second signature. Raises NothingToCorrect without an English note, NothingSigned and
-    BeingRewritten while an answer of it is being rewritten.
+    BeingRewritten while an answer of it is being rewritten, IdentityNotAsked for other words.
     """
     if not note.get("en"):
         raise NothingToCorrect
     insight = session().get_one(Insight, entry.insight_id)
     if not signed_answers(insight):
         raise NothingSigned
+    if not identity.may_be_public(insight):
+        raise IdentityNotAsked
     _refuse_dropping(entry, insight)
     version = _add_version(
         entry, insight, kind=VersionKind.CORRECTION, by=by, note=note, threshold=threshold

@@ -62,6 +62,8 @@ def publish(insight_id: uuid.UUID) -> ResponseReturnValue:
         flash(_("A second person must sign the answer before it is published."), "error")
     except services.NoPlanItem:
         flash(_("Tie this to at least one item of the plan before it is published."), "error")
+    except services.IdentityNotAsked:
+        flash(_("First answer if someone could work out who this is."), "error")
     except services.BeingRewritten:
         flash(_("An answer that is public is being rewritten: have it signed first."), "error")
     else:
@@ -88,6 +90,10 @@ def correct(slug: str) -> ResponseReturnValue:
             )
         except (services.NothingSigned, services.BeingRewritten):
             form.reject("note_en", _("The answer is being rewritten: have it signed first."))
+        except services.IdentityNotAsked:
+            form.reject(
+                "note_en", _("First answer on the insight if someone could work out who this is.")
+            )
         else:
             flash(_("The correction is public now."))
             return redirect(url_for("tracker_staff.show", slug=slug))

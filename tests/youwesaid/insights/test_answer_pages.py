@@ -250,7 +250,7 @@ class TestSigning:
         coder.submit(path, status=302, words="seven times")
         page = coder.page(f"/insights/{made.id}")
         assert page.select_one(".quotation p").text == "seven times"
-        (form,) = page.select("form[action$='/identity']")
+        (form,) = page.select("form[action*='/quotes/'][action$='/identity']")
 
         coder.submit(form["action"], status=302, would_know="no")
         page = coder.page(f"/insights/{made.id}")

@@ -11,7 +11,7 @@ from feedback.contributions.models import PermissionKind, Redaction, Safeguardin
 from feedback.contributions.receiving import Delivery, Piece, receive
 from feedback.core import clock
 from feedback.core.db import session, writing
-from youwesaid.insights import quoting
+from youwesaid.insights import identity, quoting
 from youwesaid.insights import services as insights
 from youwesaid.insights.models import AnswerKind, Reason
 from youwesaid.insights.rules import AnswerDraft
@@ -108,6 +108,7 @@ def answered(told, plan_item, editor, publisher, keyring):
             answer = insights.answer_insight(insight, draft=draft, by=editor)
             insights.ask_sign_off(answer, by=editor)
             insights.sign(answer, by=publisher)
+            identity.answer_about_said(insight, somebody_would_know=False, by=editor)
         return insight
 
     return make

@@ -7,6 +7,7 @@ from feedback.contributions import permissions, withdrawing
 from feedback.contributions.models import Publication
 from feedback.core.db import session, writing
 from tests.youwesaid.tracker.conftest import QUOTE
+from youwesaid.insights import identity
 from youwesaid.insights import services as insights
 from youwesaid.insights.models import AnswerKind
 from youwesaid.insights.rules import AnswerDraft
@@ -88,6 +89,10 @@ def test_a_correction_is_dated_and_keeps_the_old_wording(published, publisher, e
     with writing():
         insights.ask_sign_off(insight.answers[0], by=editor)
         insights.sign(insight.answers[0], by=publisher)
+    with pytest.raises(services.IdentityNotAsked), writing():
+        services.correct(entry, note={"en": "A wrong word."}, by=publisher, threshold=10)
+    with writing():
+        identity.answer_about_said(insight, somebody_would_know=False, by=editor)
         note = {"en": "We had written the wrong word.", "ur": ""}
         services.correct(entry, note=note, by=publisher, threshold=10)
 
