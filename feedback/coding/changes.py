@@ -4,18 +4,16 @@ Every act of coding, alone or in bulk, and every change of the codebook goes thr
 Only ids, codes and the codebook's own words are kept; never words of a contribution.
 """
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import LargeBinary, Text, cast, or_, select
+from sqlalchemy import Text, cast, exists, or_, select
 from sqlalchemy.orm import selectinload
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import Actor
+from feedback.coding.kept_values import kept_of, typed
 from feedback.coding.models import (
     ChangeKind,
     ChangeSet,
@@ -24,7 +22,7 @@ from feedback.coding.models import (
     Suggestion,
     Theme,
 )
-from feedback.contributions.models import Contribution
+from feedback.contributions.models import CodingState, Contribution
 from feedback.core import clock
 from feedback.core.db import Base, Keyed, session
 from feedback.core.errors import Refused
@@ -37,6 +35,14 @@ class Row(Keyed, Base):
 
 
 Changeable = Coding | Theme | Suggestion | Contribution | Row
+#: After each of these acts nothing of its contribution waits to be coded any more.
+_CODING = (
+    ChangeKind.CODED,
+    ChangeKind.NO_THEME,
+    ChangeKind.NOT_CODABLE,
+    ChangeKind.RECONCILED,
+    ChangeKind.IMPORTED,
+)
 _TABLES: dict[str, Any] = {
     each.__tablename__: each for each in (Coding, Theme, Suggestion, Contribution)
 }
@@ -77,11 +83,11 @@ class Changing:
         """A row that was not there."""
         session().add(row)
         session().flush()
-        self._keep(row, before=None, after=_held(row))
+        self._keep(row, before=None, after=kept_of(row))
 
     def remove(self, row: Coding) -> None:
         """A coding that goes."""
-        self._keep(row, before=_held(row), after=None)
+        self._keep(row, before=kept_of(row), after=None)
         session().delete(row)
         session().flush()
 
@@ -91,11 +97,11 @@ class Changing:
 
     def set(self, row: Changeable, **values: Any) -> None:
         """Columns of a row that become *values*; those that hold them already are not kept."""
-        held = _held(row, values)
+        held = kept_of(row, values)
         for name, value in values.items():
             setattr(row, name, value)
         session().flush()
-        now = _held(row, values)
+        now = kept_of(row, values)
         altered = [name for name in held if held[name] != now[name]]
         if altered:
             before = {name: held[name] for name in altered}
@@ -153,6 +159,7 @@ def undo(change_set: ChangeSet, *, by: Actor) -> Undone:
     if change_set.undone_at is not None:
         raise AlreadyUndone
     kept = [step for step in reversed(change_set.steps) if not _take_back(step)]
+    _let_wait_what_is_bare(change_set)
     change_set.undone_at, change_set.undone_by_id = clock.now(), by.id
     session().flush()
     return Undone(change_set, len(change_set.steps) - len(kept), kept)
@@ -167,30 +174,68 @@ def _take_back(step: ChangeStep) -> bool:
     if step.after is None:
         return row is None and _put_back(table, step)
     if row is None or any(
-        _held(row, step.after)[name] != held for name, held in step.after.items()
+        kept_of(row, step.after)[name] != held for name, held in step.after.items()
     ):
         return False
     if step.before is None:
         return _take_out(row, step)
-    if isinstance(row, Coding) and _is_given({**_held(row), **step.before}, other_than=row):
-        return False  # given again since
-    for name, value in _typed(table, step.before).items():
+    if _is_gone_on_from(row, step):
+        return False
+    for name, value in typed(table, step.before).items():
         setattr(row, name, value)
     session().flush()
     return True
 
 
+def _is_gone_on_from(row: Changeable, step: ChangeStep) -> bool:
+    """Whether somebody has given the same theme again, or coded it too, since."""
+    if isinstance(row, Coding):
+        return _is_given({**kept_of(row), **(step.before or {})}, other_than=row)
+    return isinstance(row, Contribution) and _is_coded_since(row, step)
+
+
+def _is_coded_since(contribution: Contribution, step: ChangeStep) -> bool:
+    """Whether it would wait to be coded though an act that came later, and stands, coded it."""
+    if (step.before or {}).get("coding") != CodingState.WAITING.value:
+        return False
+    later = (
+        select(ChangeStep.id)
+        .join(ChangeSet)
+        .where(
+            ChangeStep.contribution_id == contribution.id,
+            ChangeSet.number > step.change_set_id,
+            ChangeSet.undone_at.is_(None),
+            ChangeSet.kind.in_(_CODING),
+        )
+    )
+    return session().scalar(later.limit(1)) is not None
+
+
+def _let_wait_what_is_bare(change_set: ChangeSet) -> None:
+    """Nothing is called coded, and so passed over, when its last theme was taken back."""
+    touched = select(ChangeStep.contribution_id).where(
+        ChangeStep.change_set_id == change_set.number, ChangeStep.contribution_id.is_not(None)
+    )
+    bare = select(Contribution).where(
+        Contribution.id.in_(touched),
+        Contribution.coding == CodingState.DONE,
+        ~exists().where(Coding.contribution_id == Contribution.id),
+    )
+    for contribution in session().scalars(bare):
+        contribution.coding = CodingState.WAITING
+
+
 def _put_back(table: Any, step: ChangeStep) -> bool:
     if _is_given(step.before or {}):
         return False  # given again since
-    session().add(table(**_typed(table, step.before or {})))
+    session().add(table(**typed(table, step.before or {})))
     session().flush()
     return True
 
 
 def _is_given(held: Mapping[str, Any], *, other_than: Coding | None = None) -> bool:
     """Whether its coder has given that theme to that stretch by another coding."""
-    values = _typed(Coding, held)
+    values = typed(Coding, held)
     found = select(Coding.id).where(
         Coding.contribution_id == values["contribution_id"],
         Coding.theme_id == values["theme_id"],
@@ -234,16 +279,9 @@ def _is_wanted(theme: Theme, step: ChangeStep) -> bool:
 
 def _stands_for_another(coding: Coding, step: ChangeStep) -> bool:
     """Whether an act dropped another coding because *coding* said the same."""
-    leaned_on = session().scalars(
-        select(ChangeStep)
-        .join(ChangeSet)
-        .where(
-            ChangeSet.undone_at.is_(None),
-            ChangeSet.number != step.change_set_id,
-            ChangeStep.row_id == coding.id,
-        )
-    )
-    return any(_changed_nothing(each) for each in leaned_on)
+    others = select(ChangeStep).join(ChangeSet).where(ChangeStep.row_id == coding.id)
+    leaned_on = others.where(ChangeSet.undone_at.is_(None), ChangeSet.number != step.change_set_id)
+    return any(_changed_nothing(each) for each in session().scalars(leaned_on))
 
 
 def _changed_nothing(step: ChangeStep) -> bool:
@@ -251,46 +289,10 @@ def _changed_nothing(step: ChangeStep) -> bool:
 
 
 def _is_used(theme: Theme) -> bool:
-    for found in (
+    below = (Theme.parent_id == theme.id) | (Theme.merged_into_id == theme.id)
+    uses = (
         select(Coding.id).where(Coding.theme_id == theme.id),
         select(Suggestion.id).where(Suggestion.theme_id == theme.id),
-        select(Theme.id).where((Theme.parent_id == theme.id) | (Theme.merged_into_id == theme.id)),
-    ):
-        if session().scalar(found.limit(1)) is not None:
-            return True
-    return False
-
-
-def _held(row: Changeable, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The columns of *row* (those in *names*, else all) as JSON can hold them."""
-    columns = type(row).__table__.columns
-    kept = [each.key for each in columns if not isinstance(each.type, LargeBinary)]
-    return {name: _plain(getattr(row, name)) for name in (kept if names is None else names)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, uuid.UUID):
-        return str(value)
-    if isinstance(value, date):  # a time is a date too
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return value.value
-    return value
-
-
-def _typed(table: Any, held: Mapping[str, Any]) -> dict[str, Any]:
-    """*held* with ids, days, times and enumerations again what their columns take."""
-    columns = table.__table__.columns
-    return {name: _read(columns[name].type.python_type, value) for name, value in held.items()}
-
-
-def _read(wanted: type[Any], value: Any) -> Any:
-    if value is None or not isinstance(value, str):
-        return value
-    if wanted is uuid.UUID:
-        return uuid.UUID(value)
-    if wanted is datetime:
-        return datetime.fromisoformat(value)
-    if wanted is date:
-        return date.fromisoformat(value)
-    return wanted(value) if issubclass(wanted, StrEnum) else value
+        select(Theme.id).where(below),
+    )
+    return any(session().scalar(found.limit(1)) is not None for found in uses)

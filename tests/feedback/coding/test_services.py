@@ -181,3 +181,24 @@ def test_a_retired_theme_is_not_given_again(redacted, coder):
 
     with pytest.raises(services.ThemeRetired), writing():
         services.give_themes(contribution, keys=["believed"], by=coder)
+
+
+def test_taking_back_leaves_what_a_colleague_has_coded_since_and_loses_nothing(
+    redacted, coder, make_staff
+):
+    contribution, other = redacted(), make_staff(Role.CODER)
+    with writing():
+        services.give_themes(contribution, keys=["listened_to"], by=coder)
+    with writing():
+        services.give_themes(contribution, keys=["believed"], by=other)
+    with writing():
+        services.undo_last(by=coder)
+
+    assert contribution.coding is CodingState.DONE
+    assert [each.coder_id for each in queries.codings_of(contribution.id)] == [other.id]
+
+    with writing():
+        services.undo_last(by=other)
+
+    assert contribution.coding is CodingState.WAITING
+    assert queries.next_for_coding() is contribution
