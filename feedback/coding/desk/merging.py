@@ -36,19 +36,23 @@ def given(contribution: Contribution, *, by: Staff) -> Sequence[Given]:
     return list(found.values())
 
 
-def keep_only(contribution: Contribution, *, keys: Collection[str], by: Staff) -> ChangeSet:
-    """Take away every coding, whoever gave it, of a theme that is not among *keys*.
+def keep_only(
+    contribution: Contribution, *, keys: Collection[str], shown: Collection[str], by: Staff
+) -> ChangeSet:
+    """Take away every coding, whoever gave it, of a theme *shown* that is not among *keys*.
 
-    One act, which can be taken back. None left means that no theme fits.
+    What somebody gave since the page was shown stays: nobody has decided on it. One act, which can
+    be taken back. None left means that no theme fits.
     """
     change = changes.begin(ChangeKind.RECONCILED, by=by, facts={"merged": True})
-    codings = queries.codings_of(contribution.id)
-    for coding in codings:
-        if coding.theme.key not in keys:
+    dropped = set(shown) - set(keys)
+    for coding in queries.codings_of(contribution.id):
+        if coding.theme.key in dropped:
             change.remove(session().get_one(Coding, coding.id))
-    if not any(coding.theme.key in keys for coding in codings):
+    left = queries.codings_of(contribution.id)
+    if not left:
         change.set(contribution, coding=CodingState.NO_THEME)
-    facts = {"kept": len({c.theme_id for c in codings if c.theme.key in keys})}
+    facts = {"kept": len({coding.theme_id for coding in left})}
     record(
         verb="merged the codings of",
         thing="contribution",

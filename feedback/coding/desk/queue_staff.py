@@ -58,8 +58,8 @@ def merge(contribution_id: uuid.UUID) -> ResponseReturnValue:
     filters = Filters.read(request.args)
     onward = url_for("coding.next_one", after=contribution_id, **filters.as_args())
     if request.method == "POST":
-        kept = request.form.getlist("keys")
-        merging.keep_only(contribution, keys=kept, by=current_staff())
+        kept, decided_on = request.form.getlist("keys"), request.form.getlist("shown")
+        merging.keep_only(contribution, keys=kept, shown=decided_on, by=current_staff())
         presence.leave(contribution, by=current_staff())
         flash(_("Decided. It can be taken back under “What I did”."))
         return redirect(onward)

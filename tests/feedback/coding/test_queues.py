@@ -144,14 +144,17 @@ def test_what_two_people_saved_at_once_is_decided_on_one_page(sign_in, waiting):
     assert saved.location.endswith("/merge")
     page = ben.page(saved.location)
     assert "Ann" in page.select_one('label[for="keep-believed"]').get_text()
-    ben.post(saved.location, data={"keys": ["kept_informed"]})
+    shown = [each["value"] for each in page.select('input[name="shown"]')]
+    ann.post(address, data={"themes": ["believed", "listened_to"], "do": "enter"})
+    ben.post(saved.location, data={"keys": ["kept_informed"], "shown": shown})
     fresh()
-    assert {each.theme.key for each in queries.codings_of(contribution.id)} == {"kept_informed"}
+    given = {each.theme.key for each in queries.codings_of(contribution.id)}
+    assert given == {"kept_informed", "listened_to"}  # nobody has decided on what came later
 
     with writing():
         act = next(iter(session().scalars(services.desk.acts_of(ben.member))))
         services.undo_one(act.number, by=ben.member)
     fresh()
     given = {each.theme.key for each in queries.codings_of(contribution.id)}
-    assert given == {"kept_informed", "believed"}
+    assert given == {"kept_informed", "believed", "listened_to"}
     assert presence.others_at(contribution, than=ann.member) == []
