@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from feedback.coding.models import Coding, Suggestion, SuggestionState, Theme
 from feedback.contributions import holding, restricting
-from feedback.contributions.models import Contribution, Redaction, Safeguarding
+from feedback.contributions.models import Contribution, Redaction
 from feedback.core.db import session
 
 _AT_ONCE = 500  # contributions whose codings are asked for together
@@ -29,13 +29,13 @@ def sendable() -> Select[Contribution]:
     """The contributions whose working text may leave this site, oldest first.
 
     Never what was taken back, what is held like spam or put away, what nobody has read, and what
-    is restricted while a concern is open.
+    may be about danger while that is not decided (see ``restricting.UNDECIDED``).
     """
     return (
         select(Contribution)
         .where(
             Contribution.redaction == Redaction.DONE,
-            Contribution.safeguarding != Safeguarding.WAITING,
+            Contribution.safeguarding.not_in(restricting.UNDECIDED),
             Contribution.withdrawn_on.is_(None),
             restricting.open_to_readers(),
             holding.counted(Contribution.submission_id),
@@ -48,7 +48,7 @@ def is_sendable(contribution: Contribution) -> bool:
     """Whether the working text of *contribution* may be coded and may leave."""
     return (
         contribution.redaction is Redaction.DONE
-        and contribution.safeguarding is not Safeguarding.WAITING
+        and contribution.safeguarding not in restricting.UNDECIDED
         and contribution.withdrawn_on is None
         and not contribution.restricted
         and holding.is_counted(contribution.submission)

@@ -17,7 +17,7 @@ from feedback.coding.exchange import gathering
 from feedback.coding.exchange.models import WaitingCoding
 from feedback.coding.exchange.stretches import Stretch, moved
 from feedback.coding.models import ChangeKind, Coding, Origin, Theme
-from feedback.contributions import opening
+from feedback.contributions import opening, restricting
 from feedback.contributions.models import CodingState, Contribution, Redaction
 from feedback.core import clock
 from feedback.core.db import session, writing
@@ -57,7 +57,7 @@ class Giving:
 
     def give(self, contribution: Contribution, given: Sequence[Given], text: str) -> list[Fate]:
         """Give each of *given*, whose stretches are of *text*; what became of each."""
-        if contribution.redaction is Redaction.WAITING and contribution.withdrawn_on is None:
+        if _may_come_later(contribution):
             return self._let_wait(contribution, given, text)
         if not gathering.is_sendable(contribution):
             return [Fate.KEPT_OUT] * len(given)
@@ -207,6 +207,13 @@ def _ready() -> list[tuple[uuid.UUID, list[uuid.UUID]]]:
     for staff_id, contribution_id in session().execute(statement):
         found.setdefault(staff_id, []).append(contribution_id)
     return list(found.items())
+
+
+def _may_come_later(contribution: Contribution) -> bool:
+    """Whether it is still being read, or a second reader looks at what the first one thought."""
+    is_asked = contribution.safeguarding in restricting.UNDECIDED and not contribution.restricted
+    is_unread = contribution.redaction is Redaction.WAITING
+    return contribution.withdrawn_on is None and (is_unread or is_asked)
 
 
 def _placed(each: Given, text: str, here: str) -> tuple[Stretch | None, Fate]:

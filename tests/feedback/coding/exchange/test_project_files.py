@@ -30,6 +30,7 @@ from feedback.contributions.models import (
     Contribution,
     Held,
     Redaction,
+    Safeguarding,
 )
 from feedback.contributions.withdrawing import withdraw
 from feedback.core.db import session, writing
@@ -89,7 +90,7 @@ def test_a_project_is_valid_and_says_what_is_not_in_it(
 
 def test_what_may_not_leave_is_in_no_file(redacted, coder, keyring):
     theme = (redacted("Free words"), queries.themes()[0])[1]
-    shut = [redacted(f"Secret number {number}") for number in range(4)]
+    shut = [redacted(f"Secret number {number}") for number in range(6)]
     for each in shut:
         give(each, theme, coder, keyring)
     with writing():
@@ -97,6 +98,8 @@ def test_what_may_not_leave_is_in_no_file(redacted, coder, keyring):
         shut[1].submission.held = Held.WAITING
         shut[2].redaction = Redaction.WAITING
         withdraw(submissions=[shut[3].submission])
+        shut[4].safeguarding = Safeguarding.SIGNALLED  # a second reader has not agreed
+        shut[5].safeguarding = Safeguarding.CONCERN  # of level 1: nothing is shut, nothing decided
 
     project = out(keyring)
     with writing():
@@ -110,7 +113,7 @@ def test_what_may_not_leave_is_in_no_file(redacted, coder, keyring):
     assert b"Free words" in whole
     assert b"Secret" not in whole
     assert all(str(each.id).encode() not in whole for each in shut)
-    assert any("4 contributions are not in this file" in said for said in project.missing)
+    assert any("6 contributions are not in this file" in said for said in project.missing)
 
 
 def test_nothing_to_send_is_said(app, keyring):
