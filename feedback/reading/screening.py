@@ -20,6 +20,7 @@ from feedback.core.templating import settings
 from feedback.nlp import language
 from feedback.nlp.language import detect
 from feedback.redaction import proposing
+from feedback.redaction import services as redaction
 from feedback.redaction.gaps import without_identifiers
 from feedback.safeguarding import signals
 
@@ -92,8 +93,12 @@ def notice(contribution: Contribution, text: str) -> None:
 
 
 def propose(contribution: Contribution, text: str) -> None:
-    """Keep what may have to be hidden in *text*, for a person to decide."""
-    proposing.propose(contribution, text)
+    """Keep what may have to be hidden in *text*, for a person to decide.
+
+    A working text that was made before is shown to nobody until that is decided.
+    """
+    if proposing.propose(contribution, text):
+        redaction.reopen(contribution)
 
 
 def listen(contribution: Contribution, text: str) -> None:

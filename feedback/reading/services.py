@@ -90,7 +90,7 @@ def correct_language(
     contribution.language = language
     contribution.language_certain = True
     further = signals.note_signals(contribution, text)
-    proposing.propose(contribution, text)
+    screening.propose(contribution, text)
     proposing.relabel(contribution, text)
     tagger = screening.tagger_in_force(keyring)
     screening.suggest(contribution, text, keyring=keyring, tagger=tagger)

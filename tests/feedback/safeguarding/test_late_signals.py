@@ -3,14 +3,15 @@
 import uuid
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from feedback.accounts.roles import Role
-from feedback.contributions.models import Safeguarding
+from feedback.contributions.models import Redaction, Safeguarding
 from feedback.contributions.receiving import Delivery, Piece, receive
 from feedback.core.db import session, writing
 from feedback.reading import queries, screening
 from feedback.reading import services as reading
+from feedback.redaction.models import Hiding
 from feedback.safeguarding import signals
 from feedback.safeguarding.completeness import completeness
 from feedback.safeguarding.models import LookState, Reason, SecondLook
@@ -79,3 +80,18 @@ def test_two_who_ask_in_the_same_moment_are_answered_together(app, by, make_staf
     states = {look.state for look in session().scalars(select(SecondLook))}
     assert states == {LookState.AGREED, LookState.OVERTAKEN}
     assert completeness().second == 0
+
+
+def test_what_is_found_to_identify_somebody_later_shuts_the_working_text(app, by, keyring):
+    contribution = say("Ring me on 01632 960123 please.", keyring=keyring)
+    with writing():
+        session().execute(delete(Hiding))  # no pattern had seen it in the language it was taken for
+        signals.clear(contribution, by=by)
+        reading.finish(contribution, english="", by=by, keyring=keyring)
+    assert contribution.redaction is Redaction.DONE
+
+    with writing():
+        reading.correct_language(contribution, language="pl", by=by, keyring=keyring)
+
+    assert contribution.redaction is Redaction.WAITING
+    assert in_the_inbox() == [contribution.id]
