@@ -21,10 +21,11 @@ from feedback.reading import queries, services
 from feedback.reading.marking import Piece, preview
 from feedback.redaction import deciding, proposing
 from feedback.redaction import queries as redaction_queries
+from feedback.redaction import services as redaction_services
 from feedback.redaction.brackets import covers
 from feedback.redaction.deciding import NothingLessExact, Verdict
 from feedback.redaction.forms import KindForm
-from feedback.redaction.kinds import BANDS, LABELS, REASONS, HiddenKind
+from feedback.redaction.kinds import BANDS, BY_HAND, LABELS, REASONS, HiddenKind
 from feedback.redaction.models import Hiding
 
 bp = Blueprint("hiding", __name__, url_prefix="/redact")
@@ -105,6 +106,21 @@ def change_kind(contribution_id: uuid.UUID, hiding_id: uuid.UUID) -> ResponseRet
     return _onward(contribution, following)
 
 
+@bp.post("/<uuid:contribution_id>/one-by-one/undo")
+@staff(*READERS)
+@writes
+def undo(contribution_id: uuid.UUID) -> ResponseReturnValue:
+    """Take back the last step and show the proposals again."""
+    contribution = queries.contribution(contribution_id)
+    try:
+        places = redaction_services.undo(contribution, by=current_staff())
+    except redaction_services.NothingToUndo:
+        flash(_("There is nothing to take back."), "error")
+    else:
+        flash(ngettext("Taken back in %(num)s place.", "Taken back in %(num)s places.", places))
+    return redirect(url_for("hiding.show", contribution_id=contribution.id))
+
+
 def _screen(contribution: Contribution, form: KindForm) -> ResponseReturnValue:
     waiting = redaction_queries.undecided(contribution)
     if not waiting:
@@ -112,6 +128,8 @@ def _screen(contribution: Contribution, form: KindForm) -> ResponseReturnValue:
         return redirect(url_for("inbox.show", contribution_id=contribution.id))
     text = services.open_original(contribution, keyring=keyring(), by=current_staff())
     step = _step(contribution, waiting, text)
+    if not form.is_submitted():
+        form.kind.data = step.hiding.kind if step.hiding.kind in BY_HAND else HiddenKind.OTHER
     page = render_template(
         "reading/one_by_one.html",
         step=step,
@@ -119,6 +137,7 @@ def _screen(contribution: Contribution, form: KindForm) -> ResponseReturnValue:
         labels=LABELS,
         reasons=REASONS,
         bands=BANDS,
+        can_undo=redaction_queries.last_step(contribution) > 0,
     )
     return page, HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
 

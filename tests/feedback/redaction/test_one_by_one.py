@@ -262,3 +262,23 @@ def test_brackets_said_less_exactly_follow_a_corrected_language(app, keyring, ma
 
     assert again(contribution).language == "pl"
     assert rows(select(Hiding.replacement)) == ["[marzec 2024]"]
+
+
+def test_a_slip_is_taken_back_without_leaving_the_proposals(reader, contribution):
+    press(reader, contribution, "X")
+    page = reader.page(f"/redact/{contribution.id}/one-by-one")
+    assert page.select_one("mark").get_text() != "John"
+
+    back = page.select_one('button[data-key="U"]').find_parent("form")["action"]
+    page = reader.post(back, follow_redirects=True)
+
+    assert "Taken back in 1 place." in page.text
+    assert reader.page(f"/redact/{contribution.id}/one-by-one").select_one("mark").get_text() == (
+        "John"
+    )
+
+
+def test_what_it_really_is_begins_with_what_was_proposed(reader, contribution):
+    page = reader.page(f"/redact/{contribution.id}/one-by-one")
+
+    assert page.select_one("select option[selected]")["value"] == "family"
