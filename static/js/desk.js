@@ -80,6 +80,11 @@
     option.setAttribute("aria-selected", on);
     option.querySelector("input").disabled = !on;
   };
+  // A key that can do nothing says so where the eye is, too, until the next one.
+  const refuse = (words) => {
+    scope.textContent = words;
+    say(words);
+  };
   const whole = () => {
     free.value = "";
     options.forEach((option) => choose(option, false));
@@ -102,6 +107,7 @@
     }
     form.elements.highlighted.value = input.value;
     draw();
+    show(false);
     say(fill(given ? form.dataset.given : form.dataset.away, input.dataset.name));
   };
   const take = (value) => {
@@ -182,11 +188,14 @@
   const onEmpty = (key) => {
     if (/^[1-9]$/.test(key)) {
       const input = all("#offers input")[key - 1];
-      input ? give(input) : say(form.dataset.nothing);
+      input ? give(input) : refuse(form.dataset.nothing);
     } else if (key === "0") send("none");
     else if (key === ".") {
       const before = form.dataset.optionBefore.split(" ").filter(Boolean);
-      if (!before.length) say(form.dataset.noneBefore);
+      if (!before.length) {
+        refuse(form.dataset.noneBefore);
+        return true;
+      }
       const missing = themes.filter((input) => before.includes(input.value) && !input.checked);
       missing.forEach((input) => (input.checked = true));
       past.push(() => missing.forEach((input) => (input.checked = false)));
@@ -223,7 +232,10 @@
     event.stopPropagation(); // Esc does not leave the box here
   };
   box.addEventListener("keydown", onBox);
-  box.addEventListener("input", search);
+  box.addEventListener("input", () => {
+    search();
+    show(false);
+  });
   hits.addEventListener("mousedown", (event) => {
     event.preventDefault();
     const hit = event.target.closest("li");

@@ -100,11 +100,13 @@ def desk(contribution_id: uuid.UUID) -> ResponseReturnValue:
 def done() -> ResponseReturnValue:
     """What I did, newest first."""
     page = page_of(desk_queries.acts_of(current_staff()))
+    blind = {act.number for act in page.rows if desk_queries.is_blind(act)}
+    about = {act.number: desk_queries.contribution_of(act) for act in page.rows}
     return render_template(
         "coding/desk/done.html",
         page=page,
-        about={act.number: desk_queries.contribution_of(act) for act in page.rows},
-        blind={act.number for act in page.rows if desk_queries.is_blind(act)},
+        about={at: _row(one) for at, one in about.items() if one and at not in blind},
+        blind=blind,
         in_words=writing.act_in_words,
     )
 
