@@ -61,6 +61,8 @@
     const box = boxes[Number(digit) - 1];
     if (!box) return false;
     box.click();
+    // Of radio buttons only the chosen one is in the tab order: the focus goes with it.
+    if (box.type === "radio" && seen(box)) box.focus();
     announce(`${box.labels[0]?.innerText ?? ""} ${box.checked ? "✓" : "–"}`);
     return true;
   };
@@ -68,8 +70,9 @@
   const help = document.getElementById("keys");
   const fillHelp = () => {
     const list = help.querySelector("[data-keys-list]");
+    // Where two say the same key, the first has it.
     const rows = all("[data-key]")
-      .filter((element) => element.dataset.keyLabel)
+      .filter((element) => element.dataset.keyLabel && named(element.dataset.key) === element)
       .map((element) => [element.dataset.key, element.dataset.keyLabel]);
     if (document.querySelector("[data-keys]")) rows.push(["1–9", list.dataset.numbers]);
     if (document.querySelector("[data-row]")) rows.push(["J", list.dataset.next], ["K", list.dataset.previous]);
@@ -78,7 +81,7 @@
     for (const [key, words] of rows) {
       const name = document.createElement("dt");
       const cap = document.createElement("kbd");
-      cap.textContent = key;
+      cap.textContent = key.length === 1 ? key.toUpperCase() : key;
       name.append(cap);
       const meaning = document.createElement("dd");
       meaning.textContent = words;
@@ -97,6 +100,14 @@
       opener.hidden = false;
       opener.addEventListener("click", toggleHelp);
     }
+  }
+
+  // On a narrow screen the rooms lie in a strip: the one that is open comes into sight.
+  const strip = document.querySelector(".rooms");
+  const here = strip?.querySelector("[aria-current]");
+  if (here && strip.scrollWidth > strip.clientWidth) {
+    const [one, other] = [here, strip].map((element) => element.getBoundingClientRect());
+    strip.scrollLeft += one.left + one.width / 2 - other.left - other.width / 2;
   }
 
   const named = (key) =>
