@@ -93,16 +93,24 @@ def kept_of(pair: Pair, decision: Decision, keys: Collection[str] = ()) -> Theme
 
 
 def take_back_last(*, by: Staff) -> Reconciliation | None:
-    """Take back what *by* decided last; None when there is nothing left of it."""
-    change_set = changes.last_of(by, kinds=[ChangeKind.RECONCILED])
-    if change_set is None:
+    """Take back what *by* decided last here; None when there is nothing left of it.
+
+    What was merged at the desk is a decision of another kind, and is taken back there.
+    """
+    last = (
+        select(Reconciliation)
+        .join(ChangeSet, ChangeSet.number == Reconciliation.change_set_number)
+        .where(Reconciliation.made_by_id == by.id, ChangeSet.undone_at.is_(None))
+        .order_by(ChangeSet.number.desc())
+        .limit(1)
+    )
+    found = session().scalars(last).first()
+    if found is None or found.change_set is None:
         return None
-    changes.undo(change_set, by=by)
-    found = select(Reconciliation).where(Reconciliation.change_set_number == change_set.number)
-    taken_back = session().scalars(found).one_or_none()
-    facts = {"act": change_set.number}
+    changes.undo(found.change_set, by=by)
+    facts = {"act": found.change_set.number}
     record(verb="took back a decision", thing="change", facts=facts, actor=by)
-    return taken_back
+    return found
 
 
 def reword(

@@ -9,6 +9,7 @@ from feedback.coding.agreement.drawing import Aim, NobodyKnown, NothingToDraw, S
 from feedback.coding.agreement.models import BlindCoding, Decision, Reconciliation, SampleEntry
 from feedback.coding.agreement.planning import TENTATIVE
 from feedback.coding.agreement.queries import Standing
+from feedback.coding.desk import merging
 from feedback.coding.models import ChangeSet, Origin
 from feedback.contributions.models import CodingState, Contribution, Redaction, Safeguarding
 from feedback.contributions.withdrawing import withdraw
@@ -248,3 +249,17 @@ def test_a_plan_takes_the_share_of_what_is_coded_and_draws_no_more_than_there_is
     assert plan.is_short
     assert draw(number=3).drawn == 3
     assert len(pool.drawable(second_coder=second.id)) == 1
+
+
+def test_taking_back_a_decision_leaves_what_was_merged_at_the_desk(disputed, lead, redacted, code):
+    _settle(disputed, Decision.SECOND, lead)
+    merged = code(redacted(), "waiting", "believed")
+    with writing():
+        merging.keep_only(merged, keys=["waiting"], shown=["waiting", "believed"], by=lead)
+
+    with writing():
+        taken_back = reconciling.take_back_last(by=lead)
+
+    assert taken_back is not None
+    assert taken_back.entry.contribution_id == disputed[1].id
+    assert set(_given(merged)) == {"waiting"}
