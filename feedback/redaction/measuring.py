@@ -16,6 +16,7 @@ from feedback.core.db import session
 from feedback.core.named_files import CSV, NamedFile
 from feedback.core.tables import csv_file
 from feedback.nlp.identifiers import Band
+from feedback.redaction.kinds import HiddenKind
 from feedback.redaction.models import Decision, Hiding
 
 FEWEST = 30  # decisions: below, a share would be chance
@@ -86,7 +87,7 @@ class Missed:
 
 def measures() -> Sequence[Measure]:
     """Every detector that proposed something, by kind, reason and language."""
-    renamed = Hiding.kind != Hiding.found_as
+    renamed = Hiding.kind.not_in([Hiding.found_as, HiddenKind.OWN_WORDS.value])
     columns = (Hiding.found_as, Hiding.detector, Hiding.band, Contribution.language)
     rest = (Hiding.decision, Hiding.general, renamed.label("renamed"))
     statement = (
