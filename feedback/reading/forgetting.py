@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
-from feedback.coding.models import Suggestion
+from feedback.coding.models import ChangeKind, ChangeSet, ChangeStep, Suggestion
 from feedback.coding.tagging import training
 from feedback.contributions import events
 from feedback.contributions.models import Contribution
@@ -23,8 +23,21 @@ def connect() -> None:
 
 
 def forget(_sender: object, *, contributions: Sequence[Contribution], **_more: Any) -> None:
-    """Delete suggestions, places to hide and signals of *contributions*, and what learned."""
+    """Delete suggestions, places to hide and signals of *contributions*, and what learned.
+
+    Nor is it kept why a suggestion was wrong, or a text could not be coded: that speaks of words.
+    """
     training.forget(contributions)
     ids = [contribution.id for contribution in contributions]
+    about = select(ChangeStep.change_set_id).where(ChangeStep.contribution_id.in_(ids))
+    named = ChangeSet.facts["contribution"].as_string().in_([str(each) for each in ids])
+    said_why = update(ChangeSet).where(
+        ChangeSet.kind == ChangeKind.NOT_CODABLE, ChangeSet.number.in_(about) | named
+    )
+    session().execute(said_why.values(reason=""))
+    of_suggestions = delete(ChangeStep).where(
+        ChangeStep.contribution_id.in_(ids), ChangeStep.row_table == Suggestion.__tablename__
+    )
+    session().execute(of_suggestions)
     for table in _DERIVED:
         session().execute(delete(table).where(table.contribution_id.in_(ids)))

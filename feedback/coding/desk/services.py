@@ -119,7 +119,9 @@ def not_codable(
 ) -> None:
     """Say that nothing in it can be understood, and *because* of what; not one of its words."""
     _refuse_unread(contribution)
-    change = _begin(ChangeKind.NOT_CODABLE, by, because, blind=blind)
+    # Known by its contribution even where nothing alters: the reason goes when the words go.
+    about = str(contribution.id)
+    change = _begin(ChangeKind.NOT_CODABLE, by, because, blind=blind, contribution=about)
     _take_away(change, contribution, by, blind)
     others = queries.codings_of(contribution.id)
     change.set(contribution, coding=CodingState.DONE if others else CodingState.NOT_CODABLE)
@@ -185,9 +187,9 @@ def _undo(change_set: ChangeSet, by: Staff) -> Undone:
 
 
 def _begin(
-    kind: ChangeKind, by: Staff, reason: str = "", *, blind: bool = False, **facts: int
+    kind: ChangeKind, by: Staff, reason: str = "", *, blind: bool = False, **facts: int | str
 ) -> Changing:
-    known: dict[str, int | bool] = dict(facts)
+    known: dict[str, int | str | bool] = dict(facts)
     if blind:
         known["blind"] = True
     return changes.begin(kind, by=by, reason=reason, facts=known)

@@ -10,7 +10,7 @@ from feedback.accounts.roles import Role
 from feedback.coding import queries
 from feedback.coding.codebook.keeping import load_codebook
 from feedback.coding.desk import services
-from feedback.coding.models import Suggestion, TaggerModel
+from feedback.coding.models import ChangeSet, ChangeStep, Suggestion, TaggerModel
 from feedback.coding.tagging import suggesting, training
 from feedback.contributions import opening, withdrawing
 from feedback.contributions.models import CodingState, Contribution, Redaction, Safeguarding
@@ -140,3 +140,23 @@ def test_nothing_is_learned_and_no_term_proposed_from_what_is_shut(coded, keyrin
 
     assert len(learned) == 1
     assert "Zanzibarstrasse" not in learned[0].text
+
+
+def test_no_reason_that_a_coder_gave_outlives_the_words(coded, keyring, make_staff):
+    by, contribution = make_staff(Role.CODER), coded()
+    with writing():
+        suggesting.suggest_for(contribution, text="Nobody believed me.", keyring=keyring)
+        for each in session().scalars(select(Suggestion)):
+            services.refuse(each, because="Only Sam is meant", by=by)
+        services.not_codable(contribution, because="Sam cannot be understood", by=by)
+
+    def kept():
+        held = [(each.before, each.after) for each in session().scalars(select(ChangeStep))]
+        return str(held + [each.reason for each in session().scalars(select(ChangeSet))])
+
+    assert kept().count("Sam") >= 2
+    with writing():
+        withdrawing.withdraw(submissions=[contribution.submission])
+    session().expire_all()
+
+    assert "Sam" not in kept()
