@@ -77,6 +77,20 @@ def test_a_viewer_reads_definitions_and_no_words_of_people(coded, sign_in):
     assert coder.get(f"{THEME}/merge").status_code == 403
 
 
+@pytest.mark.one_database
+def test_a_viewer_sees_no_live_figure_in_the_codebook(coded, sign_in):
+    coded("listened_to", "believed")
+    viewer, editor = sign_in(Role.VIEWER), sign_in(Role.EDITOR)
+
+    for address in ("/codebook/", THEME):
+        assert "1 contribution" in editor.get(address).text
+        shown = viewer.page(address).get_text()
+        assert "contribution" not in shown
+        assert "last given" not in shown
+        assert "not given yet" not in shown
+        assert "Often given together" not in shown
+
+
 def _allow_training(contribution, granted=True):
     with writing():
         row = session().get_one(Contribution, contribution.id)
