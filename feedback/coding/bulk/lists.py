@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from feedback.accounts.models import Staff
 from feedback.audit.services import record
@@ -14,7 +14,7 @@ from feedback.coding.bulk.services import drawn, may_be_coded
 from feedback.coding.models import Coding, Suggestion, SuggestionState, Theme
 from feedback.coding.wording import language_of
 from feedback.contributions import opening, searching
-from feedback.contributions.models import CodingState, Contribution
+from feedback.contributions.models import CodingState, Contribution, Redaction
 from feedback.core.db import session
 from feedback.core.i18n import Language
 from feedback.core.sealing import Keyring
@@ -82,6 +82,23 @@ def suggested(theme: Theme, *, keyring: Keyring) -> Listed:
     bands = {row.contribution_id: row.band for row in rows}
     sure = min((scores[each] for each in scores if bands[each] != Band.WEAK), default=2.0)
     return _listed(list(scores), scores, keyring, sure_from=sure, theme=theme)
+
+
+def suggested_counts() -> Mapping[uuid.UUID, int]:
+    """How many wait with a suggestion of each theme; a theme without any is left out."""
+    statement = (
+        select(Suggestion.theme_id, func.count())
+        .join(Contribution, Contribution.id == Suggestion.contribution_id)
+        .where(
+            Suggestion.state == SuggestionState.OPEN,
+            Contribution.coding == CodingState.WAITING,
+            Contribution.redaction == Redaction.DONE,
+            Contribution.restricted.is_(False),
+            Contribution.withdrawn_on.is_(None),
+        )
+        .group_by(Suggestion.theme_id)
+    )
+    return {row[0]: row[1] for row in session().execute(statement)}
 
 
 def named(ids: Sequence[uuid.UUID], *, keyring: Keyring, theme: Theme | None) -> Listed:

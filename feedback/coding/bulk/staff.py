@@ -15,7 +15,7 @@ from feedback.coding import changes, queries
 from feedback.coding.bulk import acts, lists, services
 from feedback.coding.bulk.forms import ManyForm, WordsForm
 from feedback.coding.bulk.lists import Listed
-from feedback.coding.wording import theme_name
+from feedback.coding.wording import Row, row, theme_name
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.keys import keyring
@@ -35,8 +35,10 @@ def start() -> ResponseReturnValue:
 @staff(*READERS)
 def like(contribution_id: uuid.UUID) -> ResponseReturnValue:
     """Those that use the same words as one contribution."""
-    found = lists.like(queries.contribution(contribution_id), keyring=keyring())
-    return _screen(found, _form(found), heading=_("Like this one"))
+    contribution = queries.contribution(contribution_id)
+    found = lists.like(contribution, keyring=keyring())
+    one = None if contribution.restricted else row(contribution, keyring(), whole=True)
+    return _screen(found, _form(found), heading=_("Like this one"), one=one)
 
 
 @bp.get("/suggested/<key>")
@@ -143,7 +145,9 @@ def _with_themes(form: ManyForm) -> ManyForm:
     return form
 
 
-def _screen(found: Listed, form: ManyForm, *, heading: str) -> ResponseReturnValue:
+def _screen(
+    found: Listed, form: ManyForm, *, heading: str, one: Row | None = None
+) -> ResponseReturnValue:
     tick_sure = request.args.get("tick") == "sure"
     ticked = set(form.ticked()) or {
         row.contribution.id for row in found.rows if row.is_sure and tick_sure
@@ -153,6 +157,7 @@ def _screen(found: Listed, form: ManyForm, *, heading: str) -> ResponseReturnVal
         found=found,
         form=form,
         heading=heading,
+        one=one,
         ticked=ticked,
         read=set(form.were_read()),
         can_tick=request.method == "GET" and not tick_sure,
@@ -165,6 +170,7 @@ def _start(form: WordsForm | None = None) -> ResponseReturnValue:
         "coding/bulk/start.html",
         form=form or WordsForm(formdata=None),
         nodes=queries.tree(),
+        counts=lists.suggested_counts(),
         acts=acts.latest(),
     )
     return page, HTTPStatus.BAD_REQUEST if form is not None else HTTPStatus.OK

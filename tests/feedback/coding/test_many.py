@@ -128,3 +128,13 @@ def test_a_forged_row_is_not_coded(browser, buses, said):
     fresh()
 
     assert not queries.codings_of(other.id)
+
+
+def test_the_one_that_others_are_like_stands_above_them(browser, buses):
+    page = browser.page(f"/many/like/{buses[0].id}")
+
+    assert "bus" in page.select_one(".reading .words").get_text().casefold()
+
+
+def test_only_themes_with_a_suggestion_that_waits_are_offered(browser, buses):
+    assert not browser.page("/many/").select(".columns a")
