@@ -8,6 +8,7 @@ from sqlalchemy import Select, exists, func, select
 from feedback.accounts.models import Staff, StaffRole
 from feedback.accounts.roles import READERS
 from feedback.audit.services import record
+from feedback.contributions import events
 from feedback.contributions.models import Contribution, Safeguarding
 from feedback.core import clock
 from feedback.core.db import session
@@ -59,8 +60,11 @@ def note_signals(contribution: Contribution, text: str) -> Sequence[Signal]:
     if made:
         overtake(contribution)  # nobody has said yet what these words mean
         if contribution.safeguarding is not Safeguarding.CONCERN:
+            was_clear = contribution.safeguarding is Safeguarding.CLEAR
             contribution.safeguarding = Safeguarding.SIGNALLED
             contribution.read_on = contribution.read_by_id = None
+            if was_clear:  # words of it may be public
+                events.held_back.send(None, contribution=contribution)
     session().flush()
     return made
 

@@ -11,6 +11,7 @@ from feedback.redaction.kinds import HiddenKind
 from feedback.redaction.places import Place
 from feedback.redaction.services import Instead
 from feedback.safeguarding import services as safeguarding
+from feedback.safeguarding import signals
 from feedback.safeguarding.models import Level
 from tests.youwesaid.tracker.conftest import QUOTE
 from youwesaid.insights.models import Quote, QuoteState
@@ -47,9 +48,18 @@ def hide_more(lead):
     return hide
 
 
-@pytest.fixture(params=["worry", "hide_more"])
+@pytest.fixture
+def late_phrase(app):
+    def meet(contribution):
+        with writing():
+            signals.note_signals(contribution, "He said he will kill me.")
+
+    return meet
+
+
+@pytest.fixture(params=["worry", "hide_more", "late_phrase"])
 def happens(request):
-    """Somebody is worried, or sees that more must be hidden."""
+    """Somebody is worried, or sees that more must be hidden; or a watch phrase is met only now."""
     return request.getfixturevalue(request.param)
 
 
