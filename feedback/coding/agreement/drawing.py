@@ -73,6 +73,11 @@ class Plan:
         return sum(self.drawn.values())
 
     @property
+    def strata(self) -> Sequence[tuple[Stratum, int]]:
+        """How many are drawn of each kind, by language and question; stories come first."""
+        return sorted(self.drawn.items(), key=lambda one: (one[0].language, one[0].question or ""))
+
+    @property
     def is_short(self) -> bool:
         """Whether fewer can be drawn than are wanted."""
         return sum(self.available.values()) < self.wanted

@@ -7,7 +7,7 @@ from feedback.coding import queries as coding
 from feedback.coding.agreement import drawing, queries
 from feedback.coding.agreement.drawing import Aim
 from feedback.coding.agreement.models import Sample, Seat
-from feedback.coding.agreement.planning import TENTATIVE
+from feedback.coding.agreement.planning import TENTATIVE, Stratum
 from feedback.contributions.models import CodingState, Contribution
 from feedback.contributions.withdrawing import withdraw
 from feedback.core.db import session, writing
@@ -54,6 +54,22 @@ def _code_all(browser, number, **fields):
         seen.append(path)
         path = browser.post(path, data=fields).location
     return seen
+
+
+def test_a_plan_shows_stories_and_answers_to_questions_beside_each_other():
+    plan = drawing.Plan(
+        themes=[],
+        share=0.3,
+        wanted=3,
+        available={},
+        drawn={Stratum("en", "How was it?"): 1, Stratum("cy", None): 1, Stratum("en", None): 1},
+    )
+
+    assert [stratum for stratum, _number in plan.strata] == [
+        ("cy", None),
+        ("en", None),
+        ("en", "How was it?"),
+    ]
 
 
 @pytest.mark.one_database
