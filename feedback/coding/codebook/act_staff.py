@@ -54,19 +54,25 @@ def merge(key: str) -> ResponseReturnValue:
             form.reject("into", _refused(refusal))
         else:
             return _done(change, queries.theme(form.into.data))
-    preview = _merge_preview(theme, str(form.into.data or ""))
+    preview = _merge_preview(theme, form)
     page = render_template("coding/codebook/merge.html", form=form, theme=theme, preview=preview)
     return page, 400 if form.errors else 200
 
 
-def _merge_preview(theme: Theme, key: str) -> list[str]:
+def _merge_preview(theme: Theme, form: MergeForm) -> list[str]:
+    """What would happen; nothing, and a complaint, where it cannot."""
+    key = str(form.into.data or "")
     if not key:
+        if "into" in request.args and not form.errors:
+            form.reject("into", _("Choose a theme."))
         return []
     into = queries.theme(key)
     try:
         return list(telling.merging(restructuring.merge_preview(theme, into), theme, into))
     except (restructuring.SameTheme, NotInForce) as refusal:
-        return [_refused(refusal)]
+        if not form.into.errors:
+            form.reject("into", _refused(refusal))
+        return []
 
 
 @bp.route("/move", methods=["GET", "POST"])

@@ -229,3 +229,18 @@ def test_an_edit_that_is_taken_back_before_anybody_codes_makes_no_version(codebo
     assert versions.present_version() == 1
     assert not versions.differs(versions.newest().snapshot, versions.snapshot())
     assert book.changed_since(before)
+
+
+@pytest.mark.parametrize(
+    ("into", "complaint"),
+    [("", "Choose a theme."), ("listened_to", "Choose another theme than this one.")],
+)
+def test_what_cannot_be_merged_is_complained_of_and_not_previewed(
+    codebook, sign_in, into, complaint
+):
+    answer = sign_in(Role.LEAD).get(f"{THEME}/merge?into={into}")
+
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert answer.status_code == 400
+    assert complaint in page.select_one(".error-summary").get_text()
+    assert not page.select('main form[method="post"]')
