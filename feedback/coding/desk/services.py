@@ -196,6 +196,8 @@ def _begin(
 
 
 def _refuse_unread(contribution: Contribution) -> None:
+    # Two presses at once follow one another: the second finds what the first one gave.
+    session().refresh(contribution, with_for_update=True)
     if contribution.redaction is not Redaction.DONE:
         raise NoWorkingText
     if contribution.restricted:

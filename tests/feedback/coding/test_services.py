@@ -1,17 +1,19 @@
 """Coding: a person gives themes; suggestions are only ever taken or refused by a person."""
 
+import threading
 import uuid
 
 import pytest
 from sqlalchemy import func, select
 
+from feedback.accounts.models import Staff
 from feedback.accounts.roles import Role
 from feedback.coding import queries
 from feedback.coding.codebook.keeping import UnusableCodebook, load_codebook, present_codebook
 from feedback.coding.desk import services
 from feedback.coding.models import Coding, Suggestion, SuggestionState, Theme
 from feedback.coding.tagging import suggesting, training
-from feedback.contributions.models import CodingState
+from feedback.contributions.models import CodingState, Contribution
 from feedback.contributions.receiving import Delivery, Piece, receive
 from feedback.core.db import session, writing
 from tests.feedback.coding.conftest import LISTENED
@@ -202,3 +204,24 @@ def test_taking_back_leaves_what_a_colleague_has_coded_since_and_loses_nothing(
 
     assert contribution.coding is CodingState.WAITING
     assert queries.next_for_coding() is contribution
+
+
+def test_presses_at_once_give_each_theme_once(redacted, coder, app):
+    contribution_id, coder_id = redacted().id, coder.id
+    session().rollback()
+
+    def press():
+        with app.app_context(), writing():
+            services.give_themes(
+                session().get_one(Contribution, contribution_id),
+                keys=["listened_to"],
+                by=session().get_one(Staff, coder_id),
+            )
+
+    presses = [threading.Thread(target=press) for _ in range(6)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+
+    assert len(queries.codings_of(contribution_id)) == 1
