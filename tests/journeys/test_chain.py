@@ -111,7 +111,7 @@ def code_it(page: Page, look, *, javascript: bool) -> None:
         page.locator("h1").click()
         page.keyboard.press("Enter")
     else:
-        page.locator("form#code .action-bar button").first.click()
+        page.locator("form#code button[value=save]").click()
     expect(page).not_to_have_url(here)
 
 
