@@ -10,6 +10,13 @@ def first_day(day: date) -> date:
     return date(day.year, day.month - (day.month - 1) % _MONTHS, 1)
 
 
+def last_day(day: date) -> date:
+    """The last day of the quarter that *day* is in."""
+    month = day.month - (day.month - 1) % _MONTHS + _MONTHS
+    following = date(day.year + (month > 12), month - 12 * (month > 12), 1)  # noqa: PLR2004
+    return following - timedelta(days=1)
+
+
 def quarter_end(today: date) -> date:
     """The last day of the quarter before the one that *today* is in."""
     return first_day(today) - timedelta(days=1)

@@ -1,6 +1,7 @@
 """Which table of findings is asked for, made for whoever asks: for a page, or for a file."""
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from feedback.coding.findings.tallying import months_between
 from feedback.coding.findings.voices import Filters, Heard, Place, heard
 from feedback.coding.suppressing import FEWEST_SEEN
 from feedback.core import clock
+from feedback.core.quarters import first_day, last_day
 
 #: The tables by name, in the order in which they are offered.
 NAMES: Mapping[str, object] = {
@@ -43,13 +45,14 @@ def table(name: str, filters: Filters, *, may_read: bool = False) -> Table:
     if name == "rising":
         return rising.rising_table(clock.today())
     link = partial(_behind, filters) if may_read else no_link
-    return _makers(link)[name](heard(filters))
+    asked_for = _whole_quarters(filters) if name in about.CHARACTERISTICS else filters
+    return _makers(link)[name](heard(asked_for))
 
 
 def file_table(name: str, filters: Filters) -> Table:
     """The same for a file: what may be passed on, with nothing under 5."""
     if name in about.CHARACTERISTICS:
-        return about.about_list(heard(filters), name)
+        return about.about_list(heard(_whole_quarters(filters)), name)
     if name == "together":
         return together.together_table(heard(filters), fewest=FEWEST_SEEN)
     if name == "rising":
@@ -59,7 +62,11 @@ def file_table(name: str, filters: Filters) -> Table:
 
 
 def pack_tables(filters: Filters) -> list[Table]:
-    """Every table as it may be passed on, for a document."""
+    """Every table as it may be passed on, for a document.
+
+    What is rising is not among them: its three months may be three whole ones of the table by
+    month, and would then tell a month that is hidden there.
+    """
     found = heard(filters)
     return [
         outgoing(months.month_table(found)),
@@ -67,10 +74,22 @@ def pack_tables(filters: Filters) -> list[Table]:
         outgoing(asked.question_table(found)),
         *(about.about_table(found, characteristic) for characteristic in about.CHARACTERISTICS),
         together.together_table(found, fewest=FEWEST_SEEN),
-        rising.rising_table(clock.today(), fewest=FEWEST_SEEN),
         growth_table(found),
         showing.snapshot_table(),
     ]
+
+
+def _whole_quarters(filters: Filters) -> Filters:
+    """*filters* with their days widened to whole quarters.
+
+    Two spans that differ by a day would tell, subtracted, who somebody is who came on that day.
+    """
+    since, until = filters.since, filters.until
+    return replace(
+        filters,
+        since=first_day(since) if since else None,
+        until=last_day(until) if until else None,
+    )
 
 
 def _makers(link: Link) -> Mapping[str, Callable[[Heard], Table]]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from feedback.coding.findings import about, asked, growth, months, rising, together
+from feedback.coding.findings import about, asked, choosing, growth, months, rising, together
 from feedback.coding.findings.crossing import outgoing, parents_of
 from feedback.coding.findings.rising import Certainty
 from feedback.coding.findings.saturation import Point, _independent, fitted
@@ -19,6 +19,7 @@ from feedback.coding.models import CodebookVersion, ThemeState
 from feedback.coding.suppressing import FEWEST_SEEN, nested_hidden
 from feedback.core import clock
 from feedback.core.db import session, writing
+from feedback.core.quarters import last_day
 
 pytestmark = pytest.mark.usefixtures("anywhere")
 
@@ -277,3 +278,15 @@ def test_an_unknown_giver_is_each_their_own(spoke):
     assert first.submission_id != second.submission_id
     assert asked.spoke(heard(Filters())) == 2
     assert isinstance(first.id, uuid.UUID)
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [("2026-01-01", "2026-03-31"), ("2026-11-23", "2026-12-31"), ("2026-06-30", "2026-06-30")],
+)
+def test_days_of_a_characteristic_are_widened_to_whole_quarters(day, last):
+    assert last_day(date.fromisoformat(day)) == date.fromisoformat(last)
+    widened = choosing._whole_quarters(
+        Filters(since=date.fromisoformat(day), until=date.fromisoformat(day))
+    )
+    assert (widened.since.day, widened.until) == (1, date.fromisoformat(last))
