@@ -11,9 +11,9 @@ from huey.serializer import Serializer
 from sqlalchemy import make_url
 
 from feedback.accounts import sessions
+from feedback.coding.desk import presence
 from feedback.coding.exchange import giving
 from feedback.coding.findings import snapshots
-from feedback.coding.desk import presence
 from feedback.coding.models import TaggerModel
 from feedback.coding.tagging import floors, training, versions
 from feedback.core import errors
