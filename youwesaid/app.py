@@ -8,6 +8,7 @@ from flask import Flask
 import feedback.accounts.staff
 import feedback.audit.staff
 import feedback.coding.agreement.blind_staff
+import feedback.coding.agreement.blueprint
 import feedback.coding.agreement.deciding_staff
 import feedback.coding.agreement.services
 import feedback.coding.agreement.staff
@@ -17,6 +18,7 @@ import feedback.coding.codebook.history_staff
 import feedback.coding.codebook.split_staff
 import feedback.coding.codebook.staff
 import feedback.coding.desk.anchoring
+import feedback.coding.desk.blueprint
 import feedback.coding.desk.queue_staff
 import feedback.coding.desk.staff
 import feedback.coding.exchange.staff
@@ -99,11 +101,11 @@ STAFF_PARTS = (
     feedback.safeguarding.phrase_staff.bp,
     feedback.redaction.measure_staff.bp,
     feedback.reading.hiding_staff.bp,
-    feedback.coding.desk.staff.bp,
+    feedback.coding.desk.blueprint.bp,
     feedback.coding.bulk.staff.bp,
     feedback.coding.findings.staff.bp,
     feedback.coding.exchange.staff.bp,
-    feedback.coding.agreement.staff.bp,
+    feedback.coding.agreement.blueprint.bp,
     feedback.coding.codebook.staff.bp,
     feedback.coding.codebook.act_staff.bp,
     feedback.coding.codebook.split_staff.bp,

@@ -21,6 +21,8 @@ from feedback.nlp.tagger import evaluation, tagging
 from feedback.nlp.tagger.codebook_file import CodebookFileError
 from feedback.nlp.tagger.comments_file import CommentsFileError
 
+__all__ = ["codebook", "coding", "findings", "themes"]
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

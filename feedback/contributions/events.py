@@ -37,8 +37,9 @@ entry_named = _events.signal("entry-named")
 #: response returns the question as it was asked, others return None.
 question_wanted = _events.signal("question-wanted")
 
-#: Asked with ``response_id``, ``language`` and ``least``; a receiver that knows the response returns
-#: its closed answers as a sequence of ClosedAnswer, those empty that fewer than *least* gave.
+#: Asked with ``response_id``, ``language`` and ``least``; a receiver that knows the response
+#: returns its closed answers as a sequence of ClosedAnswer, those empty that fewer than *least*
+#: gave.
 answers_wanted = _events.signal("answers-wanted")
 
 
@@ -52,6 +53,7 @@ class ClosedAnswer(Protocol):
     @property
     def answer(self) -> str:
         """The answer in words; empty when too few gave the same for it to be shown."""
+
 
 #: Asked with ``response_id``; a receiver that knows the response returns the name (slug) of its
 #: survey, others return None.
@@ -77,6 +79,7 @@ def answers(event: Signal, **facts: Any) -> Iterator[object]:
     """What the receivers of an asking event returned, one after the other."""
     for _receiver, answer in event.send(None, **facts):
         yield answer
+
 
 #: Asked with ``survey`` (its slug); a receiver that knows surveys returns the ids of its responses
 #: as a statement.

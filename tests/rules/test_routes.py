@@ -47,7 +47,6 @@ WITHOUT_WRITES = {
     "surveys.send": "commits before it makes the thank-you page, and then wakes the worker",
     "surveys_building.try_out": "a try-out: answers travel in the page and nothing is kept",
     "contributions_import.columns": "brings a file in by parts, each in a transaction of its own",
-    "coded_import.start": "brings a file in by parts, each in a transaction of its own",
     "contributions_import.start": "reads the whole file before it asks for the lock",
     "plans_staff.bring_in": "reads the whole file before it asks for the lock",
 }

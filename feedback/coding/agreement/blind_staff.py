@@ -76,7 +76,7 @@ def undo_blind(number: int) -> ResponseReturnValue:
         if entry is not None:
             flash(_("Your last answer was taken back."))
             return redirect(url_for("agreement.code", entry_id=entry.id))
-        flash(_("There is nothing to take back."))
+        flash(_("There is nothing to take back."), "error")
     return redirect(url_for("agreement.show", number=number))
 
 

@@ -100,7 +100,7 @@ def undo_decision() -> ResponseReturnValue:
     """Take back what I decided last."""
     taken_back = reconciling.take_back_last(by=current_staff())
     if taken_back is None:
-        flash(_("There is nothing to take back."))
+        flash(_("There is nothing to take back."), "error")
         return redirect(url_for("agreement.listing"))
     flash(_("Your last decision was taken back."))
     return redirect(url_for("agreement.decide", entry_id=taken_back.entry_id))

@@ -101,7 +101,9 @@ class DecideForm(Form):
     """What becomes of the themes that only one gave, and why."""
 
     decision = RadioField(
-        _l("Which themes fit?"), choices=[SelectChoice(each.value, each.value) for each in Decision]
+        _l("Which themes fit?"),
+        choices=[SelectChoice(each.value, each.value) for each in Decision],
+        validators=[InputRequired(message=_l("Choose which themes fit."))],
     )
     themes = _Boxes(_l("Themes that fit"))
     reason = TextAreaField(
