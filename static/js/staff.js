@@ -102,10 +102,10 @@
     }
   }
 
-  // On a narrow screen the rooms lie in a strip: the one that is open comes into sight.
-  const strip = document.querySelector(".rooms");
-  const here = strip?.querySelector("[aria-current]");
-  if (here && strip.scrollWidth > strip.clientWidth) {
+  // On a narrow screen the rooms and the tables lie in strips: what is open comes into sight.
+  for (const strip of all(".rooms, nav .chips")) {
+    const here = strip.querySelector("[aria-current]");
+    if (!here || strip.scrollWidth <= strip.clientWidth) continue;
     const [one, other] = [here, strip].map((element) => element.getBoundingClientRect());
     strip.scrollLeft += one.left + one.width / 2 - other.left - other.width / 2;
   }
