@@ -12,7 +12,8 @@ from feedback.coding import queries
 from feedback.coding.desk.filtering import Filters, Order
 from feedback.coding.wording import theme_name
 from feedback.contributions import events
-from feedback.contributions.models import Channel, CodingState
+from feedback.contributions.channels import CHANNELS
+from feedback.contributions.models import CodingState
 from feedback.core.forms import LONGEST_LINE, Form, at_most
 from feedback.core.i18n import ALL_LANGUAGES, current_language
 
@@ -28,18 +29,6 @@ STATES = (
     SelectChoice(CodingState.DONE.value, _l("With themes")),
     SelectChoice(CodingState.NO_THEME.value, _l("No theme found")),
     SelectChoice(CodingState.NOT_CODABLE.value, _l("Cannot be coded")),
-)
-CHANNELS = (
-    SelectChoice(Channel.WEB.value, _l("Website")),
-    SelectChoice(Channel.PAPER.value, _l("Paper")),
-    SelectChoice(Channel.PHONE.value, _l("Phone")),
-    SelectChoice(Channel.LETTER.value, _l("Letter")),
-    SelectChoice(Channel.EVENT.value, _l("Event")),
-    SelectChoice(Channel.GROUP_SESSION.value, _l("Group session")),
-    SelectChoice(Channel.PANEL.value, _l("Panel")),
-    SelectChoice(Channel.COMPLAINT.value, _l("Complaint")),
-    SelectChoice(Channel.STAFF.value, _l("Staff")),
-    SelectChoice(Channel.FILE.value, _l("File")),
 )
 
 
@@ -79,7 +68,10 @@ class QueueForm(Form):
             ),
         ]
         self.survey.choices = [anything, *surveys]
-        self.channel.choices = [anything, *CHANNELS]
+        self.channel.choices = [
+            anything,
+            *(SelectChoice(each.value, words) for each, words in CHANNELS.items()),
+        ]
         self.theme.choices = [
             anything,
             *(
