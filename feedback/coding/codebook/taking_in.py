@@ -197,7 +197,8 @@ class _Taking:
             values["examples"] = [str(example) for example in each.examples]
         if each.terms is not None:
             values["terms"], bad = naming.usable_terms(each.terms)
-            self._refuse(theme, WhyNot.TERM, *(term for _language, term in bad))
+            for _language, term in bad:
+                self._refuse(theme, WhyNot.TERM, term)
         if each.colour and not _COLOUR.fullmatch(each.colour):
             self._refuse(theme, WhyNot.COLOUR, each.colour)
         elif each.colour:
@@ -225,9 +226,8 @@ class _Taking:
             return self.by_id.get(parent)
         return self.by_key.get(parent) or self.by_key.get(naming.key_from(parent))
 
-    def _refuse(self, theme: Theme, why: WhyNot, *whats: str) -> None:
-        for what in whats or ("",):
-            self.report.refused.append(NotTaken(theme.names["en"], why, what))
+    def _refuse(self, theme: Theme, why: WhyNot, what: str = "") -> None:
+        self.report.refused.append(NotTaken(theme.names["en"], why, what))
 
     def _sort(self) -> None:
         for theme in self.report.themes.values():

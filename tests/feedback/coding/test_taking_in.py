@@ -50,6 +50,13 @@ def test_a_theme_is_found_again_by_its_id_whatever_it_is_called(codebook, lead):
     assert session().get_one(CodebookVersion, 2).is_open
 
 
+def test_seed_terms_that_can_be_used_are_not_called_refused(codebook, lead):
+    with writing():
+        taken = take_in([_named("Trust", terms={"en": ["trusted"]})], by=lead, reason="a file")
+
+    assert not taken.refused
+
+
 def test_what_is_refused_is_told_and_the_rest_is_taken(codebook, lead):
     with writing():
         taken = take_in(
