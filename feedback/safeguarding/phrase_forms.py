@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from feedback.core.forms import LONGEST_LINE, Form, at_most
 from feedback.nlp.risk import Rule
@@ -48,6 +48,11 @@ class PhraseForm(Form):
         ),
         validators=[InputRequired(_l("Choose how soon somebody must read it"))],
     )
+
+    def only_try(self) -> None:
+        """Ask for the phrase alone: what is only tried is kept for no day."""
+        self.urgency.validators = (Optional(),)
+        self.urgency.validate_choice = False
 
 
 class TakeOutForm(Form):

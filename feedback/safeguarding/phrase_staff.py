@@ -39,11 +39,14 @@ def add(spoken: str) -> ResponseReturnValue:
     """Look for one more phrase; or only try it first."""
     language = _known(spoken)
     form = PhraseForm()
+    is_tried = "try" in request.form
+    if is_tried:
+        form.only_try()
     if not form.validate_on_submit():
         return _screen(language, form=form)
     pattern = str(form.pattern.data)
     try:
-        if "try" in request.form:
+        if is_tried:
             found = phrase_list.try_on_what_was_read(pattern, language=language, keyring=keyring())
             return _screen(language, form=form, tried=found)
         phrase_list.add(

@@ -49,6 +49,14 @@ def test_trying_a_phrase_keeps_nothing(lead, keyring):
     assert "the gang house" not in _patterns()
 
 
+def test_a_phrase_is_tried_without_saying_how_soon(lead):
+    tried = {"pattern": "the gang house", "rule": "exploitation", "try": "yes"}
+    added = {"pattern": "the gang house", "rule": "exploitation"}
+
+    assert lead.post("/phrases/en", data=tried).status_code == 200
+    assert lead.post("/phrases/en", data=added).status_code == 400
+
+
 @pytest.mark.parametrize("pattern", [".. house", "*", "a*", "   "])
 def test_a_pattern_that_cannot_be_read_is_refused_in_words(lead, pattern):
     refused = lead.post("/phrases/en", data={**PHRASE, "pattern": pattern})
