@@ -60,6 +60,7 @@ def _read(number):
         row = _here(said)
         opening.seal_working(row, f"I waited {number + 2} weeks.", keyring())
         row.redaction, row.safeguarding = Redaction.DONE, Safeguarding.CLEAR
+        row.read_on = row.received_on
     return again(said)
 
 
@@ -84,8 +85,10 @@ def test_one_codes_blind_and_the_other_decides_by_keys(site, staff_at, sample):
     assert_accessible(page)
     expect(page.locator("main")).not_to_contain_text("listened")
     for _each in FIRST:
+        expect(page.locator("#box")).to_be_focused()
         page.keyboard.type("waiting")
         page.keyboard.press("Enter")
+        expect(page.locator("#chips")).to_contain_text("Waiting")
         _go(page, "Enter")
     expect(page.locator("#paragraph")).to_contain_text("to 8 of them (80%)")
 

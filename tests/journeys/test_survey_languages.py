@@ -37,7 +37,8 @@ def _translate(page: Page) -> None:
         source = page.locator(f"#text-{number}-source").inner_text()
         held = " {{town_live|آپ کا شہر}}" if "{{" in source else ""
         box.fill(f"{WORDS} {number}{held}")
-    page.get_by_role("button", name="Save everything").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save everything").click()
     page.get_by_role("link", name="Languages", exact=True).first.click()
     row = page.get_by_role("row", name=URDU)
     expect(row).to_contain_text("Complete, not checked")

@@ -104,6 +104,7 @@ def may_be_coded(contribution_ids: Collection[uuid.UUID]) -> Sequence[Contributi
 
 def _code(contribution: Contribution, theme: Theme, change: Changing, *, by: Staff) -> None:
     # Two presses at once follow one another: the second finds what the first one gave.
+    session().flush()
     session().refresh(contribution, with_for_update=True)
     mine = select(Coding.id).where(
         Coding.contribution_id == contribution.id,

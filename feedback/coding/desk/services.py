@@ -197,6 +197,7 @@ def _begin(
 
 def _refuse_unread(contribution: Contribution) -> None:
     # Two presses at once follow one another: the second finds what the first one gave.
+    session().flush()  # or what was set and not yet written would be read over
     session().refresh(contribution, with_for_update=True)
     if contribution.redaction is not Redaction.DONE:
         raise NoWorkingText
