@@ -30,7 +30,7 @@ from tests.support import nursery
 from tests.support.site import Site, found_site, kill_tree, new_database
 from youwesaid import jobs, processes
 
-ROUNDS = int(os.environ.get("YOUWESAID_CRASH_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("YOUWESAID_CRASH_ROUNDS", "10"))
 TELLERS = 4
 WARM = 6  # how many are thanked before the killing may begin: the first answers are slow
 LONGER = 0.4  # seconds at most that the telling goes on after that

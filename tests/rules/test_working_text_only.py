@@ -158,6 +158,7 @@ def _walk(
     return walk, found
 
 
+@pytest.mark.one_database
 def test_no_page_file_or_form_of_the_staff_side_shows_what_is_hidden(planted: Planted, caplog):
     walk, found = _walk(planted, planted.staff, planted.everybody)
 
