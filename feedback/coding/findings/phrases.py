@@ -1,21 +1,26 @@
 """Phrases that people use more than before, found without anybody's codings; for readers only."""
 
 import re
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
+from feedback.coding import queries
 from feedback.coding.codebook.keeping import NoThemes, present_codebook
 from feedback.coding.findings.rising import SPAN
+from feedback.coding.models import Suggestion, Theme
+from feedback.coding.tagging.floors import STOOD_BY
 from feedback.contributions import holding, opening
 from feedback.contributions.models import Contribution, Redaction
 from feedback.contributions.restricting import open_to_readers
 from feedback.core.db import session
 from feedback.core.sealing import CannotOpen, Keyring
 from feedback.nlp.phrases import Said
-from feedback.nlp.rising import RisingPhrase, rising_phrases
+from feedback.nlp.rising import RisingPhrase, RisingTheme, rising_phrases, rising_themes
 
 _BRACKETS = re.compile(r"\[[^\]]*\]")  # what stands for something hidden is nobody's word
 MOST_READ = 1_500
@@ -24,9 +29,10 @@ MOST_READ = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases, and of how many contributions in each span."""
+    """The phrases and the suggested themes, and of how many contributions in each span."""
 
     found: Sequence[RisingPhrase]
+    themes: Sequence[tuple[Theme, RisingTheme]]
     since: date
     before: int
     after: int
@@ -38,19 +44,38 @@ def phrases(until: date, *, keyring: Keyring) -> Phrases:
     From working texts that every reader may see. Never of fewer than five contributions.
     """
     middle = until - SPAN
-    earlier = _said(middle - SPAN + timedelta(days=1), middle, keyring)
-    later = _said(middle + timedelta(days=1), until, keyring)
+    before = middle - SPAN + timedelta(days=1), middle
+    after = middle + timedelta(days=1), until
+    earlier, later = _said(*before, keyring), _said(*after, keyring)
     try:
         codebook = present_codebook()
     except NoThemes:
         codebook = None
     found = rising_phrases(earlier, later, codebook=codebook)
-    return Phrases(found, middle + timedelta(days=1), len(earlier), len(later))
+    themes = {theme.key: theme for theme in queries.themes()}
+    rising = rising_themes(_suggested(*before), _suggested(*after))
+    risen = [(themes[each.theme], each) for each in rising if each.theme in themes]
+    return Phrases(found, risen, after[0], len(earlier), len(later))
 
 
-def _said(since: date, until: date, keyring: Keyring) -> list[Said]:
-    latest = (
-        select(Contribution)
+def _suggested(since: date, until: date) -> list[frozenset[str]]:
+    """For each contribution the themes that the tagger stood by, whatever people made of them."""
+    found: dict[uuid.UUID, set[str]] = {
+        each: set() for each in session().scalars(_latest(since, until, Contribution.id))
+    }
+    pairs = (
+        select(Suggestion.contribution_id, Theme.key)
+        .join(Theme, Theme.id == Suggestion.theme_id)
+        .where(Suggestion.contribution_id.in_(list(found)), Suggestion.band.in_(STOOD_BY))
+    )
+    for contribution_id, key in session().execute(pairs):
+        found[contribution_id].add(key)
+    return [frozenset(keys) for keys in found.values()]
+
+
+def _latest(since: date, until: date, what: Any) -> Select[Any]:
+    return (
+        select(what)
         .where(
             Contribution.redaction == Redaction.DONE,
             Contribution.withdrawn_on.is_(None),
@@ -62,8 +87,11 @@ def _said(since: date, until: date, keyring: Keyring) -> list[Said]:
         .order_by(Contribution.received_on.desc(), Contribution.id)
         .limit(MOST_READ)
     )
+
+
+def _said(since: date, until: date, keyring: Keyring) -> list[Said]:
     said = []
-    for contribution in session().scalars(latest):
+    for contribution in session().scalars(_latest(since, until, Contribution)):
         try:
             text = opening.working_text(contribution, keyring)
         except CannotOpen:
