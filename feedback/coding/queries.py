@@ -142,37 +142,20 @@ def contribution(contribution_id: uuid.UUID) -> Contribution:
     )
 
 
-def waiting_for_coding(*, question: str | None = None) -> Select[Contribution]:
-    """What has a working text and no themes yet, oldest first; a restricted one waits.
-
-    With a *question*, only the answers to questions of that key.
-    """
-    statement = (
-        select(Contribution)
-        .where(
-            Contribution.coding == CodingState.WAITING,
-            Contribution.redaction == Redaction.DONE,
-            Contribution.safeguarding != Safeguarding.WAITING,
-            Contribution.restricted.is_(False),
-            Contribution.withdrawn_on.is_(None),
-        )
-        .order_by(Contribution.received_on, Contribution.id)
+def codable(state: CodingState = CodingState.WAITING) -> Select[Contribution]:
+    """What has a working text that every reader may see and is in *state*; in no order."""
+    return select(Contribution).where(
+        Contribution.coding == state,
+        Contribution.redaction == Redaction.DONE,
+        Contribution.safeguarding != Safeguarding.WAITING,
+        Contribution.restricted.is_(False),
+        Contribution.withdrawn_on.is_(None),
     )
-    return statement.where(Contribution.question == question) if question else statement
-
-
-def next_for_coding(*, after: Contribution | None = None) -> Contribution | None:
-    """The oldest that waits, other than *after*."""
-    statement = waiting_for_coding()
-    if after is not None:
-        statement = statement.where(Contribution.id != after.id)
-    return session().scalars(statement.limit(1)).first()
 
 
 def count_waiting() -> int:
     """How many wait to be coded."""
-    waiting = waiting_for_coding().order_by(None).subquery()
-    return session().scalar(select(func.count()).select_from(waiting)) or 0
+    return session().scalar(select(func.count()).select_from(codable().subquery())) or 0
 
 
 def codings_of(contribution_id: uuid.UUID) -> Sequence[Coding]:

@@ -13,6 +13,7 @@ from typing import Any, Self
 from sqlalchemy import Select, func, or_, select
 
 from feedback.accounts.models import Staff
+from feedback.coding import queries
 from feedback.coding.desk import presence
 from feedback.coding.models import Coding, Suggestion, SuggestionState, Theme
 from feedback.contributions import events
@@ -21,8 +22,6 @@ from feedback.contributions.models import (
     CodingState,
     Contribution,
     Kind,
-    Redaction,
-    Safeguarding,
 )
 from feedback.core.db import session
 from feedback.nlp.tagger.model import POSSIBLE
@@ -90,14 +89,7 @@ class Filters:
 
 def queue(filters: Filters) -> Select[Contribution]:
     """What *filters* ask for, of all that may be coded, in their order; a statement."""
-    statement = select(Contribution).where(
-        Contribution.coding == filters.state,
-        Contribution.redaction == Redaction.DONE,
-        Contribution.safeguarding != Safeguarding.WAITING,
-        Contribution.restricted.is_(False),
-        Contribution.withdrawn_on.is_(None),
-    )
-    return _ordered(_narrowed(statement, filters), filters.order)
+    return _ordered(_narrowed(queries.codable(filters.state), filters), filters.order)
 
 
 def next_in(
