@@ -18,6 +18,7 @@ import feedback.safeguarding.duty_models
 import feedback.safeguarding.models
 import surveys.versions.models
 import youwesaid.insights.models
+import youwesaid.partnership.models
 import youwesaid.plans.models
 import youwesaid.tracker.models
 from feedback.core.db import Base
@@ -39,6 +40,7 @@ PARTS = (
     feedback.safeguarding.models,
     surveys.versions.models,
     youwesaid.insights.models,
+    youwesaid.partnership.models,
     youwesaid.plans.models,
     youwesaid.tracker.models,
 )

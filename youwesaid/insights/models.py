@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from feedback.contributions.models import Contribution
 from feedback.core import clock
 from feedback.core.db import Base, Keyed, words
+from youwesaid.partnership.models import Agency, Post
 from youwesaid.plans.models import PlanChange, PlanItem
 
 
@@ -73,6 +74,8 @@ class Insight(Keyed, Base):
 
     said: Mapped[dict[str, str]]  # by language code
     topic: Mapped[str | None] = mapped_column(index=True)
+    localities: Mapped[list[str]] = mapped_column(default=list)  # keys; none: the whole area
+    age_groups: Mapped[list[str]] = mapped_column(default=list)  # keys of about-you; none: all ages
     theme_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("theme.id"), index=True)
     heard_from: Mapped[list[str]] = mapped_column(default=list)  # kinds and channels of sources
     period_start: Mapped[date]
@@ -124,9 +127,14 @@ class Answer(Keyed, Base):
     text: Mapped[dict[str, str]]  # by language code
     reason: Mapped[dict[str, str]] = mapped_column(default=dict)
     who_answers: Mapped[dict[str, str]] = mapped_column(default=dict)  # a role and group
+    agency_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    post_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("post.id"), index=True)  # reminded
+    effect: Mapped[dict[str, str]] = mapped_column(default=dict)  # what people would notice
+    involved_at: Mapped[list[str]] = mapped_column(default=list)  # words of InvolvementStage
     heard_on: Mapped[date | None]
     decided_on: Mapped[date | None]
     next_look_on: Mapped[date | None] = mapped_column(index=True)
+    promised_for: Mapped[date | None] = mapped_column(index=True)  # when "doing" is to be done
     state: Mapped[AnswerState] = mapped_column(words(AnswerState), default=AnswerState.DRAFT)
     written_by_id: Mapped[uuid.UUID]
     # Who else had a hand in it since it was written: none of them is the second person.
@@ -137,6 +145,8 @@ class Answer(Keyed, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     insight: Mapped[Insight] = relationship(back_populates="answers")
+    agency: Mapped[Agency | None] = relationship()
+    post: Mapped[Post | None] = relationship()
     evidence: Mapped[list["Evidence"]] = relationship(
         back_populates="answer", order_by="Evidence.added_on, Evidence.id"
     )

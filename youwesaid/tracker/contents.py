@@ -79,6 +79,11 @@ class PublicAnswer:
     decided_on: str | None
     next_look_on: str | None
     evidence: Sequence[PublicEvidence]
+    agency: str | None = None  # its key
+    agency_names: Texts = field(default_factory=dict)
+    promised_for: str | None = None
+    effect: Texts = field(default_factory=dict)
+    involved_at: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +99,8 @@ class Contents:
     plan_items: Sequence[PublicItem]
     plan_changes: Sequence[PublicChange] = field(default_factory=tuple)
     answers: Sequence[PublicAnswer] = field(default_factory=tuple)
+    localities: Sequence[str] = field(default_factory=tuple)  # keys; none: the whole area
+    age_groups: Sequence[str] = field(default_factory=tuple)  # keys; none: all ages
 
     def to_plain(self) -> dict[str, Any]:
         """Dictionaries and lists, for the JSON column."""
@@ -149,6 +156,8 @@ def contents_of(insight: Insight, *, threshold: int) -> Contents:
         plan_items=[_item(each) for each in insight.plan_items],
         plan_changes=[_change(each) for each in insight.plan_changes],
         answers=[_answer(each) for each in signed_answers(insight)],
+        localities=list(insight.localities),
+        age_groups=list(insight.age_groups),
     )
 
 
@@ -193,6 +202,11 @@ def _answer(answer: Answer) -> PublicAnswer:
         decided_on=_day(answer.decided_on),
         next_look_on=_day(answer.next_look_on),
         evidence=[_evidence(proof) for proof in answer.evidence],
+        agency=answer.agency.key if answer.agency else None,
+        agency_names=dict(answer.agency.names) if answer.agency else {},
+        promised_for=_day(answer.promised_for),
+        effect=dict(answer.effect),
+        involved_at=list(answer.involved_at),
     )
 
 

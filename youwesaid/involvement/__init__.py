@@ -1,0 +1,1 @@
+"""What people with lived experience take part in, and who engages whom."""

@@ -1,0 +1,1 @@
+"""Who makes up the partnership: its agencies, their posts, its localities."""

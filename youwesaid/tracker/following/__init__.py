@@ -1,0 +1,1 @@
+"""Following without an account: letters when something changes."""

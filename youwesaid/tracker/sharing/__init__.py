@@ -1,0 +1,1 @@
+"""What other programs may read: feeds, calendars, fragments, open data and the API."""
