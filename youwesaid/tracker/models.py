@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback.core import clock
@@ -35,6 +35,14 @@ class VersionKind(StrEnum):
     QUOTE_PULLED = "quote_pulled"
 
 
+class FacetKind(StrEnum):
+    """By what the list of entries is narrowed, beside topic, state and plan item."""
+
+    LOCALITY = "locality"
+    AGE_GROUP = "age_group"
+    AGENCY = "agency"
+
+
 class Entry(Keyed, Base):
     """An insight with its answers, published. Nothing in it is silently changed or deleted."""
 
@@ -54,6 +62,28 @@ class Entry(Keyed, Base):
     quotes: Mapped[list["PublishedQuote"]] = relationship(
         back_populates="entry", order_by="PublishedQuote.id"
     )
+    facets: Mapped[list["EntryFacet"]] = relationship(
+        back_populates="entry",
+        cascade="all, delete-orphan",
+        order_by="EntryFacet.kind, EntryFacet.word",
+    )
+
+
+class EntryFacet(Base):
+    """One locality, age group or agency that the newest version of an entry names.
+
+    The words are in the version too; here they are indexed, because JSON is not queried.
+    An entry without a locality is for the whole area, one without an age group for all ages.
+    """
+
+    __tablename__ = "entry_facet"
+    __table_args__ = (Index("ix_entry_facet_kind_word", "kind", "word"),)
+
+    entry_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("entry.id"), primary_key=True)
+    kind: Mapped[FacetKind] = mapped_column(words(FacetKind), primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)  # the key of what is named
+
+    entry: Mapped[Entry] = relationship(back_populates="facets")
 
 
 class EntryVersion(Keyed, Base):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from feedback.core import clock
@@ -13,7 +13,17 @@ from feedback.core.db import session
 from youwesaid.insights.models import Insight, Quote, insight_item, insight_source
 from youwesaid.plans.models import ItemType, PlanItem
 from youwesaid.tracker.contents import Contents, in_language
-from youwesaid.tracker.models import Entry, EntryVersion, PublicState, PublishedQuote
+from youwesaid.tracker.models import (
+    Entry,
+    EntryFacet,
+    EntryVersion,
+    FacetKind,
+    PublicState,
+    PublishedQuote,
+)
+
+#: In place of a locality or an age group: entries that are for all of them.
+EVERYWHERE = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,20 @@ class Listed:
 
 
 def published(
-    *, topic: str | None = None, state: PublicState | None = None, item: str | None = None
+    *,
+    topic: str | None = None,
+    state: PublicState | None = None,
+    item: str | None = None,
+    locality: str | None = None,
+    age_group: str | None = None,
+    agency: str | None = None,
+    is_late: bool = False,
 ) -> Select[Entry]:
-    """Entries, most recently changed first.
+    """Entries, most recently changed first: the one filter that pages, feeds and files share.
 
     *item* is the key of a plan item that they touch, directly or through one right under it.
+    *locality* and *age_group* may be EVERYWHERE: entries that name none. *is_late*: only those
+    whose promised day has gone by.
     """
     statement = select(Entry).order_by(Entry.changed_on.desc(), Entry.slug)
     if topic:
@@ -50,14 +69,32 @@ def published(
     if state:
         statement = statement.where(Entry.state == state)
     if item:
-        above = select(PlanItem.id).where(PlanItem.key == item)
-        touched = (
-            select(insight_item.c.insight_id)
-            .join(PlanItem, PlanItem.id == insight_item.c.plan_item_id)
-            .where((PlanItem.key == item) | PlanItem.parent_id.in_(above))
-        )
-        statement = statement.where(Entry.insight_id.in_(touched))
+        statement = statement.where(Entry.insight_id.in_(_touching(item)))
+    if is_late:
+        statement = statement.where(Entry.next_look_on < clock.today())
+    named = {
+        FacetKind.LOCALITY: locality, FacetKind.AGE_GROUP: age_group, FacetKind.AGENCY: agency,
+    }  # fmt: skip
+    for kind, word in named.items():
+        if word:
+            statement = statement.where(_names(kind, word))
     return statement
+
+
+def _touching(item: str) -> Select[uuid.UUID]:
+    above = select(PlanItem.id).where(PlanItem.key == item)
+    return (
+        select(insight_item.c.insight_id)
+        .join(PlanItem, PlanItem.id == insight_item.c.plan_item_id)
+        .where((PlanItem.key == item) | PlanItem.parent_id.in_(above))
+    )
+
+
+def _names(kind: FacetKind, word: str) -> ColumnElement[bool]:
+    facet = exists().where(EntryFacet.entry_id == Entry.id, EntryFacet.kind == kind)
+    if word == EVERYWHERE:
+        return ~facet.correlate(Entry)
+    return facet.where(EntryFacet.word == word).correlate(Entry)
 
 
 def priorities_touched() -> Sequence[PlanItem]:

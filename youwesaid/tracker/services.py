@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -15,10 +16,17 @@ from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring
 from youwesaid.insights import identity, quoting
 from youwesaid.insights import services as insights
-from youwesaid.insights.models import Insight, Quote, QuoteState, insight_source
+from youwesaid.insights.models import Answer, Insight, Quote, QuoteState, insight_source
 from youwesaid.tracker import queries
-from youwesaid.tracker.contents import contents_of, public_state, signed_answers
-from youwesaid.tracker.models import Entry, EntryVersion, PublishedQuote, VersionKind
+from youwesaid.tracker.contents import Contents, contents_of, public_state, signed_answers
+from youwesaid.tracker.models import (
+    Entry,
+    EntryFacet,
+    EntryVersion,
+    FacetKind,
+    PublishedQuote,
+    VersionKind,
+)
 
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"  # no vowels: no words, and none that look alike
 _SLUG = 8
@@ -161,9 +169,28 @@ def _add_version(
     entry.topic = insight.topic
     entry.state = public_state(insight)
     entry.changed_on = clock.today()
-    looks = [answer.next_look_on for answer in signed_answers(insight) if answer.next_look_on]
-    entry.next_look_on = min(looks, default=None)
+    entry.next_look_on = _next_look(signed_answers(insight))
+    _file_under(entry, contents)
     return version
+
+
+def _next_look(answers: Sequence[Answer]) -> date | None:
+    return min((each.next_look_on for each in answers if each.next_look_on), default=None)
+
+
+def _file_under(entry: Entry, contents: Contents) -> None:
+    """Say by indexed rows what the list can be narrowed to and finds this entry by."""
+    named = {
+        FacetKind.LOCALITY: contents.localities,
+        FacetKind.AGE_GROUP: contents.age_groups,
+        FacetKind.AGENCY: [answer.agency for answer in contents.answers if answer.agency],
+    }
+    wanted = {(kind, word) for kind, words in named.items() for word in words}
+    known = {(facet.kind, facet.word): facet for facet in entry.facets}
+    for gone in known.keys() - wanted:
+        entry.facets.remove(known[gone])
+    for kind, word in sorted(wanted - known.keys()):
+        entry.facets.append(EntryFacet(kind=kind, word=word))
 
 
 def _repeat_version(entry: Entry, kind: VersionKind) -> None:
