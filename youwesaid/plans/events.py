@@ -3,9 +3,12 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from blinker import Namespace
+
+if TYPE_CHECKING:
+    from youwesaid.plans.models import Plan, PlanItem
 
 _events = Namespace()
 
@@ -21,6 +24,14 @@ voices_wanted = _events.signal("plan-voices-wanted")
 
 #: Asked with ``plan_item_ids``, for staff eyes; each receiver returns a sequence of LinkedInsight.
 insights_wanted = _events.signal("plan-insights-wanted")
+
+#: Asked with ``plan_item_ids``; each receiver returns a mapping of such an id to a sequence of
+#: PublishedEntry: what is published about that very item.
+published_wanted = _events.signal("plan-published-wanted")
+
+#: Asked with ``plan``, ``plan_item`` (None on a page of the whole plan) and ``is_public``; each
+#: receiver returns a sequence of PlanPart: pages of other rooms that belong to it.
+parts_wanted = _events.signal("plan-parts-wanted")
 
 
 class PublishedEntry(Protocol):
@@ -55,6 +66,15 @@ class LinkedInsight:
     standing: str  # in words, in the reader's language
 
 
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A page of another room that belongs to a plan or an item, with what it holds in short."""
+
+    title: str  # in the reader's language
+    url: str
+    facts: Sequence[str] = ()  # in the reader's language, the most important first
+
+
 def entries_of(plan_item_ids: Sequence[uuid.UUID]) -> list[PublishedEntry]:
     """The published entries that are tied to any of these items."""
     answers = entries_wanted.send(None, plan_item_ids=plan_item_ids)
@@ -84,3 +104,20 @@ def insights_of(plan_item_ids: Sequence[uuid.UUID]) -> list[LinkedInsight]:
     """The insights that are tied to any of these items."""
     answers = insights_wanted.send(None, plan_item_ids=plan_item_ids)
     return [insight for _receiver, insights in answers for insight in insights]
+
+
+def published_of(plan_item_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[PublishedEntry]]:
+    """By item, what is published about it itself; the others are left out."""
+    found: dict[uuid.UUID, list[PublishedEntry]] = {}
+    for _receiver, by_item in published_wanted.send(None, plan_item_ids=plan_item_ids):
+        for item_id, entries in by_item.items():
+            found.setdefault(item_id, []).extend(entries)
+    return found
+
+
+def parts_of(
+    plan: "Plan", plan_item: "PlanItem | None" = None, *, is_public: bool
+) -> list[PlanPart]:
+    """What other rooms keep about *plan*, or about one item of it."""
+    asked = parts_wanted.send(None, plan=plan, plan_item=plan_item, is_public=is_public)
+    return [part for _receiver, parts in asked for part in parts]

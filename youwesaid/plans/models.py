@@ -1,11 +1,12 @@
 """Plans in their own words: one tree of typed items, groups, and every change of wording."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback.core import clock
@@ -24,6 +25,16 @@ class ItemType(StrEnum):
     MEASURE = "measure"
 
 
+#: The fields of an item whose changes are kept: its words, and how far it is.
+WORDINGS = ("title", "text")
+STANDINGS = ("status", "rag")
+
+
+def spoken_in(texts: Mapping[str, str], language: str) -> str | None:
+    """The text in *language* (Easy Read falls back on its language), where given."""
+    return texts.get(language) or texts.get(language.partition("-")[0])
+
+
 class Plan(Keyed, Base):
     """A partnership's plan. ``document`` holds the imported file whole, so nothing is dropped."""
 
@@ -40,12 +51,21 @@ class Plan(Keyed, Base):
     position: Mapped[int] = mapped_column(default=0)
     imported_on: Mapped[date] = mapped_column(default=clock.today)
     is_current: Mapped[bool] = mapped_column(default=True)
+    # The plan's values, where people here said what they are; empty: what the file says.
+    statuses: Mapped[list[str]] = mapped_column(default=list)
+    rags: Mapped[list[str]] = mapped_column(default=list)
+    # What a person worked out and the document does not print: "period.end" or "<item key>.due".
+    # None: nobody here decided, and the notes of the file are read for it.
+    inferred: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
     items: Mapped[list["PlanItem"]] = relationship(
         back_populates="plan", order_by="PlanItem.position, PlanItem.id"
     )
     groups: Mapped[list["PlanGroup"]] = relationship(
         back_populates="plan", order_by="PlanGroup.position, PlanGroup.id"
+    )
+    editions: Mapped[list["PlanEdition"]] = relationship(
+        back_populates="plan", order_by="PlanEdition.number"
     )
 
 
@@ -73,6 +93,8 @@ class PlanItem(Keyed, Base):
     due: Mapped[str | None]
     status: Mapped[str | None]
     rag: Mapped[str | None]
+    # Which way is better, and when it is not: for measures, by language.
+    notes: Mapped[dict[str, str]] = mapped_column(default=dict)
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)  # everything else printed
     gone_on: Mapped[date | None]  # no longer in the file, and kept because something is tied to it
 
@@ -89,7 +111,21 @@ class PlanItem(Keyed, Base):
 
     def plain_name(self, language: str) -> str | None:
         """The short public name in *language* (Easy Read falls back on English), where given."""
-        return self.public_names.get(language) or self.public_names.get(language.partition("-")[0])
+        return spoken_in(self.public_names, language)
+
+    def note_in(self, language: str) -> str | None:
+        """Which way is better, and when it is not, in *language*, where people wrote it."""
+        return spoken_in(self.notes, language)
+
+    @property
+    def rewordings(self) -> list["PlanChange"]:
+        """The changes of its words, oldest first."""
+        return [change for change in self.changes if change.field in WORDINGS]
+
+    @property
+    def standings(self) -> list["PlanChange"]:
+        """The changes of its status and colour, oldest first."""
+        return [change for change in self.changes if change.field in STANDINGS]
 
 
 class PlanGroup(Keyed, Base):
@@ -104,21 +140,73 @@ class PlanGroup(Keyed, Base):
     name: Mapped[str]
     kind: Mapped[str | None]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # What people here added: plain names by language, further names, from when to when it met
+    # (as words: a year, a month, a day), and the same for its members, by member.
+    public_names: Mapped[dict[str, str]] = mapped_column(default=dict)
+    aliases: Mapped[list[str]] = mapped_column(default=list)
+    since: Mapped[str | None]
+    until: Mapped[str | None]
+    member_dates: Mapped[dict[str, str]] = mapped_column(default=dict)
 
     plan: Mapped[Plan] = relationship(back_populates="groups")
 
+    def plain_name(self, language: str) -> str | None:
+        """The short public name in *language* (Easy Read falls back on English), where given."""
+        return spoken_in(self.public_names, language)
+
+    @property
+    def all_aliases(self) -> list[str]:
+        """Its further names: those of the file, then those added here."""
+        printed = [str(alias) for alias in self.details.get("aliases") or []]
+        return [*printed, *(alias for alias in self.aliases if alias not in printed)]
+
 
 class PlanChange(Keyed, Base):
-    """The wording of an item before and after; what caused it is kept with the insights."""
+    """A wording, status or colour before and after; what caused it is kept with the insights."""
 
     __tablename__ = "plan_change"
 
     plan_item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("plan_item.id"), index=True)
-    field: Mapped[str]  # title or text
-    old: Mapped[str]  # empty where the plan printed nothing
+    field: Mapped[str]  # one of WORDINGS or STANDINGS
+    old: Mapped[str]  # empty where the plan had nothing
     new: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     changed_on: Mapped[date] = mapped_column(default=clock.today)
     changed_by_id: Mapped[uuid.UUID | None]  # None: a plan file that was imported by command
 
     plan_item: Mapped[PlanItem] = relationship(back_populates="changes")
+
+
+class PlanEdition(Keyed, Base):
+    """A plan file as it came in, when it changed something; earlier ones stay readable."""
+
+    __tablename__ = "plan_edition"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    plan_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("plan.id"))
+    number: Mapped[int]  # from 1, without gaps
+    document: Mapped[dict[str, Any]]
+    # Keys of items: added, reworded, altered, removed; "sections": names of other changed parts.
+    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    brought_in_on: Mapped[date] = mapped_column(default=clock.today)
+    brought_in_by_id: Mapped[uuid.UUID | None]  # None: by command
+
+    plan: Mapped[Plan] = relationship(back_populates="editions")
+
+
+class PlanCarry(Keyed, Base):
+    """An item of one plan that goes on as an item of another.
+
+    Both ends are named by the ids that the plans give them, so that a link can come in with a
+    file before the plan at its other end does.
+    """
+
+    __tablename__ = "plan_carry"
+    __table_args__ = (UniqueConstraint("from_plan", "from_item", "into_plan", "into_item"),)
+
+    from_plan: Mapped[str]
+    from_item: Mapped[str]
+    into_plan: Mapped[str] = mapped_column(index=True)
+    into_item: Mapped[str]
+    made_on: Mapped[date] = mapped_column(default=clock.today)
+    made_by_id: Mapped[uuid.UUID | None]  # None: it came with a plan file
