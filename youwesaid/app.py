@@ -67,6 +67,7 @@ import youwesaid.desk.staff
 import youwesaid.front.views
 import youwesaid.insights.linking
 import youwesaid.insights.staff
+import youwesaid.partnership.staff
 import youwesaid.plans.staff
 import youwesaid.plans.views
 import youwesaid.tables
@@ -125,6 +126,7 @@ STAFF_PARTS = (
     youwesaid.plans.staff.bp,
     youwesaid.insights.staff.bp,
     youwesaid.tracker.staff.bp,
+    youwesaid.partnership.staff.bp,
     feedback.accounts.staff.bp,
     feedback.audit.staff.bp,
     feedback.outbox.staff.bp,

@@ -48,3 +48,8 @@ def post_by_id(post_id: uuid.UUID) -> Post:
 def localities() -> Sequence[Locality]:
     """The localities."""
     return session().scalars(select(Locality).order_by(Locality.position, Locality.key)).all()
+
+
+def locality_by_key(key: str) -> Locality:
+    """One locality; raises NoResultFound."""
+    return session().scalars(select(Locality).where(Locality.key == key)).one()
