@@ -6,19 +6,19 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import Delete, delete, select
+from sqlalchemy import delete, or_, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from feedback.accounts.models import Staff
 from feedback.audit import services as audit
 from feedback.core import clock
 from feedback.core.db import session
-from youwesaid.plans import references
-from youwesaid.plans.models import Plan, PlanChange, PlanGroup, PlanItem
+from youwesaid.plans import additions, editions, references
+from youwesaid.plans.models import STANDINGS, Plan, PlanCarry, PlanChange, PlanGroup, PlanItem
 from youwesaid.plans.outline import Outlined, outlined, words
 from youwesaid.plans.reading import checked
 
-_COPIED = ("type", "label", "ref", "known", "owner", "due", "status", "rag", "details")
+_COPIED = ("type", "label", "ref", "owner", "due", "details")
 _NAMED = frozenset({"id", "name", "kind"})
 
 
@@ -34,9 +34,11 @@ class PlanReport:
     added: list[str] = field(default_factory=list)
     reworded: list[str] = field(default_factory=list)  # the file has other words than before
     kept_wordings: list[str] = field(default_factory=list)  # the file has words since replaced
+    restated: list[str] = field(default_factory=list)  # the file has a new status or colour
     removed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # gone from the file, but something is tied
     warnings: list[str] = field(default_factory=list)
+    edition: int | None = None  # the number under which the file is kept; None: nothing new in it
 
     @property
     def items(self) -> int:
@@ -55,6 +57,7 @@ class PlanReport:
             (self.added if not self.is_new else [], _("New in the file: %(ids)s.")),
             (self.reworded, _("New wording taken from the file: %(ids)s.")),
             (self.kept_wordings, _("Wording kept, because it was changed here since: %(ids)s.")),
+            (self.restated, _("New status or colour taken from the file: %(ids)s.")),
             (self.removed, _("No longer in the file and removed: %(ids)s.")),
             (self.kept, _("No longer in the file, and kept because something is tied: %(ids)s.")),
         )
@@ -70,15 +73,21 @@ def import_plan(document: dict[str, Any], *, by: Staff | None = None) -> PlanRep
     Raises UnreadablePlan when the document is not a plan.
     """
     head = checked(document)["plan"]
+    document, here = _apart(document)
     plan = session().scalars(select(Plan).where(Plan.key == head["id"])).one_or_none()
     report = PlanReport(key=head["id"], title=head["title"], is_new=plan is None)
+    before = plan.document if plan else None
     if plan is None:
         plan = Plan(key=head["id"], title=head["title"], document=document)
         session().add(plan)
+    edition = editions.record(plan, before=before, document=document, by=by)
+    report.edition = edition.number if edition else None
     _fill(plan, head, document)
     report.warnings = references.warnings(document)
-    _bring_in_items(plan, outlined(plan.document), report, by)
+    _bring_in_items(plan, before, report, by)
     _bring_in_groups(plan, references.entries(document, "groups"), report)
+    session().flush()
+    additions.take_in(plan, here)
     session().flush()
     session().expire(plan, ["items", "groups"])
     _settle_current(plan)
@@ -89,6 +98,14 @@ def import_plan(document: dict[str, Any], *, by: Staff | None = None) -> PlanRep
         facts={"items": report.items, "added": len(report.added), "gone": len(report.removed)},
     )
     return report
+
+
+def _apart(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The document alone, and what people added to it; raises UnreadablePlan."""
+    alone = {name: value for name, value in document.items() if name != additions.KEY}
+    here = document.get(additions.KEY) or {}
+    additions.check(here)
+    return alone, here
 
 
 def _fill(plan: Plan, head: dict[str, Any], document: dict[str, Any]) -> None:
@@ -107,18 +124,29 @@ def _fill(plan: Plan, head: dict[str, Any], document: dict[str, Any]) -> None:
 
 
 def _bring_in_items(
-    plan: Plan, drafts: Sequence[Outlined], report: PlanReport, by: Staff | None
+    plan: Plan, before: dict[str, Any] | None, report: PlanReport, by: Staff | None
 ) -> None:
     held = {item.key: item for item in plan.items}
+    drafts = outlined(plan.document)
+    earlier = {draft.key: draft for draft in outlined(before)} if before else {}
     for position, draft in enumerate(drafts):
         item = held.get(draft.key)
         if item is None:
-            item = PlanItem(key=draft.key, title=draft.title, text=draft.text)
+            item = PlanItem(
+                key=draft.key,
+                title=draft.title,
+                text=draft.text,
+                status=draft.status,
+                rag=draft.rag,
+            )
             plan.items.append(item)
             held[draft.key] = item
             report.added.append(draft.key)
         else:
             _take_wording(item, draft, report, by)
+            _take_standing(item, draft, earlier.get(draft.key), report, by)
+        # An aim that is only cited is known once somebody gives it its words.
+        item.known = draft.known or bool(item.text or item.title)
         for name in _COPIED:
             setattr(item, name, getattr(draft, name))
         item.position = position
@@ -140,19 +168,36 @@ def _take_wording(item: PlanItem, draft: Outlined, report: PlanReport, by: Staff
         if any(change.field == name and change.old == printed for change in item.changes):
             report.kept_wordings.append(item.key)
             continue
-        item.changes.append(
-            PlanChange(field=name, old=present, new=printed, changed_by_id=by.id if by else None)
-        )
-        setattr(item, name, printed or None)
+        _change(item, name, printed, by)
         report.reworded.append(item.key)
 
 
+def _take_standing(
+    item: PlanItem, draft: Outlined, earlier: Outlined | None, report: PlanReport, by: Staff | None
+) -> None:
+    """Status and colour of the file, where it says something else than the file before it.
+
+    Unlike a wording, a status may return to what it was: only the file before tells what is new.
+    """
+    for name in STANDINGS:
+        printed, present = getattr(draft, name) or "", getattr(item, name) or ""
+        was = (getattr(earlier, name) or "") if earlier else ""
+        if printed not in {was, present}:
+            _change(item, name, printed, by)
+            report.restated.append(item.key)
+
+
+def _change(item: PlanItem, name: str, new: str, by: Staff | None) -> None:
+    present = getattr(item, name) or ""
+    item.changes.append(
+        PlanChange(field=name, old=present, new=new, changed_by_id=by.id if by else None)
+    )
+    setattr(item, name, new or None)
+
+
 def _let_go(item: PlanItem, report: PlanReport) -> None:
-    """Remove what the file no longer has; the database refuses where something is tied to it."""
-    try:
-        with session().begin_nested():
-            session().execute(_row_of(item))
-    except IntegrityError:
+    """Remove what the file no longer has, unless something is tied to it."""
+    if _is_carried(item) or not _removed(item):
         item.gone_on = item.gone_on or clock.today()
         report.kept.append(item.key)
     else:
@@ -160,11 +205,26 @@ def _let_go(item: PlanItem, report: PlanReport) -> None:
         report.removed.append(item.key)
 
 
-def _row_of(item: PlanItem) -> Delete:
+def _removed(item: PlanItem) -> bool:
+    """Whether the database let go of it: it refuses where something is tied to it."""
     # The session must not guess what went: the database may yet refuse.
-    return (
-        delete(PlanItem).where(PlanItem.id == item.id).execution_options(synchronize_session=False)
+    statement = delete(PlanItem).where(PlanItem.id == item.id)
+    try:
+        with session().begin_nested():
+            session().execute(statement.execution_options(synchronize_session=False))
+    except IntegrityError:
+        return False
+    return True
+
+
+def _is_carried(item: PlanItem) -> bool:
+    own = (item.plan.key, item.key)
+    ends = (
+        (PlanCarry.from_plan, PlanCarry.from_item),
+        (PlanCarry.into_plan, PlanCarry.into_item),
     )
+    statement = select(PlanCarry.id).where(or_(*(tuple_(*end) == own for end in ends))).limit(1)
+    return session().scalar(statement) is not None
 
 
 def _bring_in_groups(plan: Plan, entries: Sequence[dict[str, Any]], report: PlanReport) -> None:

@@ -1,15 +1,24 @@
 """Plans, their trees and their items."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from feedback.core.db import session
 from feedback.nlp import tokens
-from youwesaid.plans.models import Plan, PlanChange, PlanGroup, PlanItem
+from youwesaid.plans import events, lines
+from youwesaid.plans.lines import ReportingLine
+from youwesaid.plans.models import (
+    WORDINGS,
+    Plan,
+    PlanChange,
+    PlanGroup,
+    PlanItem,
+)
 
 MOST_FOUND = 50
 
@@ -139,12 +148,53 @@ def groups(plan: Plan) -> Sequence[PlanGroup]:
     return session().scalars(statement).all()
 
 
+def group(plan_key: str, group_key: str) -> PlanGroup:
+    """One group of a plan with its plan. Raises NoResultFound."""
+    statement = (
+        select(PlanGroup)
+        .join(PlanGroup.plan)
+        .where(Plan.key == plan_key, PlanGroup.key == group_key)
+        .options(joinedload(PlanGroup.plan))
+    )
+    return session().scalars(statement).one()
+
+
+def reporting_lines(plan: Plan) -> Sequence[ReportingLine]:
+    """Who tells whom what, how often and in which case, as the plan lists it."""
+    return lines.printed_lines(plan.document, groups(plan))
+
+
+def boards_above(plan: Plan, group_key: str) -> Sequence[PlanGroup]:
+    """The groups to which a matter of the group *group_key* is taken, the nearest first."""
+    return lines.above(groups(plan), reporting_lines(plan), group_key)
+
+
+def items_without_voice(plan: Plan) -> Sequence[PlanItem]:
+    """The items that no insight and no published entry is tied to, nor anything under them."""
+    top = tree(plan).top
+    ids = [item_id for each in top for item_id in each.all_ids()]
+    heard = set(events.voices_of(ids)) | set(events.published_of(ids))
+    return [each for top_branch in top for each in _silent(top_branch, heard)]
+
+
+def changes_between(plan: Plan, start: date, end: date) -> Sequence[PlanChange]:
+    """What changed in the words and the standing of items from *start* to *end*, both included."""
+    statement = (
+        select(PlanChange)
+        .join(PlanChange.plan_item)
+        .where(PlanItem.plan_id == plan.id, PlanChange.changed_on.between(start, end))
+        .options(joinedload(PlanChange.plan_item).joinedload(PlanItem.plan))
+        .order_by(PlanChange.changed_on, PlanItem.position, PlanChange.id)
+    )
+    return session().scalars(statement).all()
+
+
 def change_counts(plan: Plan) -> dict[uuid.UUID, int]:
     """By item of *plan*, how often its wording was changed."""
     statement = (
         select(PlanChange.plan_item_id, func.count())
         .join(PlanItem)
-        .where(PlanItem.plan_id == plan.id)
+        .where(PlanItem.plan_id == plan.id, PlanChange.field.in_(WORDINGS))
         .group_by(PlanChange.plan_item_id)
     )
     return dict(session().execute(statement).all())
@@ -158,6 +208,13 @@ def item_counts() -> dict[uuid.UUID, int]:
         .group_by(PlanItem.plan_id)
     )
     return dict(session().execute(statement).all())
+
+
+def _silent(of: Branch, heard: Container[uuid.UUID]) -> Iterator[PlanItem]:
+    if not any(item_id in heard for item_id in of.all_ids()):
+        yield of.item
+    for below in of.under:
+        yield from _silent(below, heard)
 
 
 def _branches(items: Sequence[PlanItem], parent_id: uuid.UUID | None) -> tuple[Branch, ...]:
@@ -181,6 +238,15 @@ def _whole() -> Select[PlanItem]:
             selectinload(PlanItem.changes),
         )
     )
+
+
+def items_named(named: Iterable[tuple[str, str]]) -> Sequence[PlanItem]:
+    """The items with these ids of plans and of items, as far as they are here."""
+    pairs = list(named)
+    if not pairs:
+        return []
+    fits = [and_(Plan.key == plan_key, PlanItem.key == item_key) for plan_key, item_key in pairs]
+    return session().scalars(_listed().where(or_(*fits))).all()
 
 
 def _listed() -> Select[PlanItem]:

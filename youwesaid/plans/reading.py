@@ -22,6 +22,11 @@ KEYED_SECTIONS = (
     "groups", "statuses", "reporting", "reviews", "data_sources", "involvement", "duties",
 )  # fmt: skip
 _WORDED = ("ref", "title", "text", "statement", "name", "kind", "owner", "due", "status", "rag")
+#: Addresses of pages of a plan, which no item of it can have.
+RESERVED = frozenset(
+    {"about", "foundations", "outcomes", "actions", "measures", "groups", "reporting", "hearing",
+     "unheard", "versions"}
+)  # fmt: skip
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -192,6 +197,10 @@ def _key_of(entry: Any, *, section: str, number: int) -> str:
                 number=number,
                 section=section,
             )
+        )
+    if section in ITEM_SECTIONS and key in RESERVED:
+        raise UnreadablePlan(
+            _("The id %(id)s is the address of a page: choose another one.", id=key)
         )
     for name in _WORDED:
         if isinstance(entry.get(name), bool | list | dict):
