@@ -16,7 +16,7 @@ from feedback.contributions.models import Contribution, PermissionKind, Submissi
 from feedback.core.audience import may_open
 from feedback.core.db import session
 from youwesaid.insights import wording
-from youwesaid.insights.models import QuoteState, insight_plan_change
+from youwesaid.insights.models import QuoteState, insight_item, insight_plan_change
 from youwesaid.plans import events as plan_events
 from youwesaid.tracker import queries, services
 from youwesaid.tracker.models import Entry, VersionKind
@@ -38,6 +38,7 @@ def connect() -> None:
     contribution_events.entry_named.connect(_entry_named)
     plan_events.entries_wanted.connect(_entries_of_items)
     plan_events.causes_wanted.connect(_causes)
+    plan_events.published_wanted.connect(_published)
     findings.made_wanted.connect(_made)
     findings.quote_uses_wanted.connect(_quote_uses)
 
@@ -76,6 +77,22 @@ def _entries_of_items(
     _sender: object, *, plan_item_ids: Sequence[uuid.UUID], **_: Any
 ) -> Sequence[LinkedEntry]:
     return queries.entries_of_items(plan_item_ids)
+
+
+def _published(
+    _sender: object, *, plan_item_ids: Sequence[uuid.UUID], **_: Any
+) -> Mapping[uuid.UUID, Sequence[LinkedEntry]]:
+    pairs = session().execute(
+        select(insight_item.c.plan_item_id, Entry)
+        .join(Entry, Entry.insight_id == insight_item.c.insight_id)
+        .where(insight_item.c.plan_item_id.in_(plan_item_ids))
+        .order_by(Entry.changed_on.desc(), Entry.slug)
+    )
+    found: dict[uuid.UUID, list[LinkedEntry]] = {}
+    for item_id, entry in pairs:
+        said = dict(queries.contents_of_entry(entry).said)
+        found.setdefault(item_id, []).append(LinkedEntry(entry.slug, said, entry.state))
+    return found
 
 
 def _causes(
