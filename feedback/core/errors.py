@@ -1,6 +1,7 @@
 """Rules that refuse, and the pages for everything that goes wrong. No refusal loses words."""
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -93,7 +94,17 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _page(status: HTTPStatus) -> tuple[str, int]:
+def answer_under(app: Flask, prefix: str, refusal: Callable[[HTTPStatus], Response]) -> None:
+    """Let *refusal* make what answers a request under the address *prefix* that goes wrong."""
+    app.extensions.setdefault("refusals", {})[prefix] = refusal
+
+
+def _page(status: HTTPStatus) -> tuple[str | Response, int]:
+    refusals: dict[str, Callable[[HTTPStatus], Response]]
+    refusals = current_app.extensions.get("refusals", {})
+    for prefix, refusal in refusals.items():
+        if request.path == prefix or request.path.startswith(f"{prefix}/"):
+            return refusal(status), int(status)
     heading, message = explained(status)
     kept = kept_fields()
     template = "errors/kept_words.html" if kept else "errors/error.html"

@@ -1,5 +1,6 @@
 """The same security headers on every response, and the refusal of cross-site posts."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
@@ -35,6 +36,15 @@ RECORDING = {
         "microphone=()", "microphone=(self)"
     ),
 }
+#: What differs on data that any program may read, from any site: it tells nothing of a visitor.
+FOR_PROGRAMS = {
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Expose-Headers": "Content-Language, ETag, Link",
+}
+KEEP_MINUTES = "public, max-age=300"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -45,8 +55,14 @@ def init_app(app: Flask, *, own_url: str) -> None:
     @app.after_request
     def _add(response: Response) -> Response:
         response.headers.update(HEADERS | (RECORDING if g.get("may_record") else {}))
-        is_static = request.endpoint == "static" and response.status_code < 400  # noqa: PLR2004
-        response.headers["Cache-Control"] = KEEP_YEAR if is_static else NO_STORE
+        for name, value in g.get("own_headers", {}).items():
+            if value is None:
+                response.headers.pop(name, None)
+            else:
+                response.headers[name] = value
+        is_refusal = response.status_code >= 400  # noqa: PLR2004
+        kept = KEEP_YEAR if request.endpoint == "static" else g.get("may_be_kept", NO_STORE)
+        response.headers["Cache-Control"] = NO_STORE if is_refusal else kept
         if secure:
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
         response.headers.pop("Server", None)
@@ -67,6 +83,35 @@ def init_app(app: Flask, *, own_url: str) -> None:
 def let_record() -> None:
     """Let the page that answers this request use the microphone."""
     g.may_record = True
+
+
+def let_programs_read(*, keep: str = KEEP_MINUTES) -> None:
+    """Let programs of any site read the answer to this request; *keep* says who may store it."""
+    g.own_headers, g.may_be_kept = FOR_PROGRAMS, keep
+
+
+def framed(sites: Sequence[str]) -> dict[str, str | None]:
+    """What differs on a page that *sites* may show in a frame; None: the header is left out."""
+    ancestors = " ".join(sites)
+    policy = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; "
+        f"base-uri 'none'; frame-ancestors {ancestors}"
+    )
+    # X-Frame-Options knows no list of sites, and old browsers would obey it before the policy.
+    return {
+        "Content-Security-Policy": policy,
+        "X-Frame-Options": None,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+
+
+def let_be_framed(sites: Sequence[str]) -> None:
+    """Let *sites* show the page that answers this request in a frame; nobody when there are none.
+
+    Such a page has no script and no form.
+    """
+    if sites:
+        g.own_headers = framed(sites)
 
 
 def same_origin() -> bool:

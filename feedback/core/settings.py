@@ -1,6 +1,7 @@
 """Settings, read once: environment variables, else the file youwesaid.env in the data folder."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any, Self
 
 PREFIX = "YOUWESAID_"
 FILE_NAME = "youwesaid.env"
+#: An origin, as a frame-ancestors list takes it: no wildcard, no path.
+_SITE = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 NATIONS = ("england", "scotland", "wales", "northern_ireland")
 
 
@@ -64,8 +67,23 @@ class Settings:
     suggestion_floor: int = _setting(
         40, "Percent of a theme's suggestions that must be agreed with, or it is suggested no more"
     )
+    stale_months: int = _setting(
+        6, "Months without a change after which an entry that promises something is called stale"
+    )
+    reviewers_must_agree: bool = _setting(
+        False, "True: no answer is published before a reviewer agreed, or a public reason is given"
+    )
     sentence_model: str = _setting(
         "", "Folder of a sentence model for the tagger (the extra embeddings); empty for none"
+    )
+    embed_sites: tuple[str, ...] = _setting(
+        (), "Sites that may show the list of changes in a frame, such as https://www.example.org"
+    )
+    licence: str = _setting("OGL-UK-3.0", "Licence of the open data, by its SPDX identifier")
+    licence_name: str = _setting("Open Government Licence v3.0", "Name of that licence")
+    licence_url: str = _setting(
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+        "Where that licence can be read",
     )
     invented: bool = _setting(False, "True where the words are invented (a demonstration)")
 
@@ -76,6 +94,11 @@ class Settings:
             raise SettingError(f"YOUWESAID_NATION is none of {', '.join(NATIONS)}: choose one.")
         if not self.languages:
             raise SettingError("YOUWESAID_LANGUAGES is empty: name at least one, such as en.")
+        for site in self.embed_sites:
+            if not _SITE.fullmatch(site):
+                raise SettingError(
+                    f"YOUWESAID_EMBED_SITES has {site!r}: write https:// and a host name, no path."
+                )
 
     @property
     def database_url(self) -> str:
