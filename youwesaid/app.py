@@ -66,12 +66,15 @@ import surveys.translating.variants_staff
 import youwesaid.desk.staff
 import youwesaid.front.views
 import youwesaid.insights.linking
+import youwesaid.insights.owning.linking
 import youwesaid.insights.staff
 import youwesaid.partnership.staff
 import youwesaid.plans.staff
 import youwesaid.plans.views
 import youwesaid.tables
 import youwesaid.tracker.linking
+import youwesaid.tracker.owning.linking
+import youwesaid.tracker.owning.staff
 import youwesaid.tracker.staff
 import youwesaid.tracker.views
 from feedback.accounts import gate, signing_in
@@ -125,6 +128,7 @@ STAFF_PARTS = (
     surveys.journey.media.bp,
     youwesaid.plans.staff.bp,
     youwesaid.insights.staff.bp,
+    youwesaid.tracker.owning.staff.bp,
     youwesaid.tracker.staff.bp,
     youwesaid.partnership.staff.bp,
     feedback.accounts.staff.bp,
@@ -202,3 +206,5 @@ def _listen() -> None:
     surveys.linking.connect()
     youwesaid.insights.linking.connect()
     youwesaid.tracker.linking.connect()
+    youwesaid.insights.owning.linking.connect()
+    youwesaid.tracker.owning.linking.connect()

@@ -25,6 +25,7 @@ from feedback.outbox import services as outbox
 from feedback.reading import care, resuggesting, screening, uploads, writing_down
 from feedback.safeguarding import overdue
 from surveys.versions import saved, turns
+from youwesaid.insights.owning import services as owning
 
 log = logging.getLogger(__name__)
 QUEUE_FILE = "queue.sqlite3"
@@ -144,6 +145,9 @@ def register(app: Flask, settings: Settings) -> Huey:
     waiting.periodic_task(crontab(minute="10", hour="4"), name="snapshot")(
         inside(take_snapshot, "snapshot made")
     )
+    waiting.periodic_task(crontab(minute="15", hour="7"), name="owners")(
+        inside(remind_owners, "owners reminded")
+    )
     waiting.periodic_task(every_minute, name="train")(inside(train_if_asked, "tagger trained"))
     return waiting
 
@@ -170,6 +174,12 @@ def remind() -> int:
     """Tell whoever must know of what is overdue; how many steps were taken."""
     with writing():
         return overdue.remind()
+
+
+def remind_owners() -> int:
+    """Remind the posts that own answers of days that are near or gone by; how many letters."""
+    with writing():
+        return owning.remind_due(keyring=keyring())
 
 
 def forget_uploads() -> int:

@@ -17,10 +17,14 @@ import feedback.redaction.models
 import feedback.safeguarding.duty_models
 import feedback.safeguarding.models
 import surveys.versions.models
+import youwesaid.insights.barriers.models
 import youwesaid.insights.models
+import youwesaid.insights.owning.models
 import youwesaid.partnership.models
+import youwesaid.plans.life.models
 import youwesaid.plans.models
 import youwesaid.tracker.models
+import youwesaid.tracker.sharing.models
 from feedback.core.db import Base
 
 PARTS = (
@@ -39,10 +43,14 @@ PARTS = (
     feedback.safeguarding.duty_models,
     feedback.safeguarding.models,
     surveys.versions.models,
+    youwesaid.insights.barriers.models,
     youwesaid.insights.models,
+    youwesaid.insights.owning.models,
     youwesaid.partnership.models,
+    youwesaid.plans.life.models,
     youwesaid.plans.models,
     youwesaid.tracker.models,
+    youwesaid.tracker.sharing.models,
 )
 METADATA = Base.metadata
 NO_ROW = uuid.UUID(int=0)  # a place that no row has, for trying keys

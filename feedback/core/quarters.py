@@ -1,5 +1,6 @@
 """Quarters of a year, named by their last day."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 _MONTHS = 3
@@ -31,3 +32,10 @@ def is_quarter_end(day: date) -> bool:
 def number_of(day: date) -> int:
     """Which quarter of its year *day* is in, from 1."""
     return (day.month - 1) // _MONTHS + 1
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day *months* later (before, where negative), or the last of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -22,7 +22,7 @@ from feedback.safeguarding import signals
 from feedback.safeguarding.completeness import completeness
 from feedback.safeguarding.showing import sum_words
 from youwesaid.insights import queries as insights
-from youwesaid.tracker import queries as tracker
+from youwesaid.insights.owning import queries as owning
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def cards() -> Sequence[Card]:
         ("coding.discuss", _asked),
         ("insights.listing", _waiting_insights),
         ("insights.listing", _for_sign_off),
-        ("tracker_staff.listing", _late),
+        ("owning.overdue", _late),
         ("safeguarding.help_numbers", _old_numbers),
         ("outbox.listing", _dead_letters),
     ]
@@ -163,12 +163,12 @@ def _for_sign_off() -> Card:
 
 
 def _late() -> Card:
-    late = tracker.late()
+    late = owning.late(clock.today())
     return Card(
         heading=_("Overdue answers"),
         number=len(late),
-        words=_("The day on which we said we would look again has gone by."),
-        url=url_for("tracker_staff.listing"),
+        words=_("A day that we promised has gone by. Remind those who own it."),
+        url=url_for("owning.overdue"),
         is_urgent=bool(late),
         key="L",
     )

@@ -1,0 +1,1 @@
+"""Who owns an answer, and reminders of its days."""
