@@ -84,6 +84,8 @@ class Insight(Keyed, Base):
     made_by_id: Mapped[uuid.UUID]
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     published_at: Mapped[datetime | None]  # when what is public of it was last brought up to date
+    # One line, by language, in which several agencies that answer say together what comes of it.
+    joint: Mapped[dict[str, str]] = mapped_column(default=dict)
 
     sources: Mapped[list[Contribution]] = relationship(
         secondary=insight_source, order_by=(Contribution.received_on, Contribution.id)
@@ -155,10 +157,25 @@ class Answer(Keyed, Base):
 class EvidenceKind(StrEnum):
     """What kind of proof."""
 
-    LINK = "link"
+    LINK = "link"  # a page, or any other document or picture
     MINUTE = "minute"
     POLICY = "policy"
     MEASURE = "measure"
+
+
+class EvidenceFile(Keyed, Base):
+    """A file that proves an answer, without metadata. Served in public only while *is_public*."""
+
+    __tablename__ = "evidence_file"
+    __table_args__ = (UniqueConstraint("insight_id", "digest"),)
+
+    insight_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("insight.id"))
+    digest: Mapped[str] = mapped_column(index=True)  # SHA-256 of what is kept, hexadecimal
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    size: Mapped[int]  # bytes
+    is_public: Mapped[bool] = mapped_column(default=False)  # as of the newest publication
+    added_on: Mapped[date] = mapped_column(default=clock.today)
 
 
 class Evidence(Keyed, Base):
@@ -170,9 +187,11 @@ class Evidence(Keyed, Base):
     kind: Mapped[EvidenceKind] = mapped_column(words(EvidenceKind))
     text: Mapped[dict[str, str]]  # by language code
     url: Mapped[str | None]
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("evidence_file.id"), index=True)
     added_on: Mapped[date] = mapped_column(default=clock.today)
 
     answer: Mapped[Answer] = relationship(back_populates="evidence")
+    file: Mapped[EvidenceFile | None] = relationship()
 
 
 class QuoteState(StrEnum):

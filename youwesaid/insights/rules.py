@@ -3,13 +3,13 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
 from feedback.core.errors import Refused
-from youwesaid.insights.models import Answer, AnswerKind, Reason
+from youwesaid.insights.models import Answer, AnswerKind, AnswerState, Insight, Reason
 
 #: The answers that need no reason and no promise to look again.
 PLAIN_YES = frozenset({AnswerKind.DONE, AnswerKind.KEPT_DOING})
@@ -75,6 +75,24 @@ class DecidedBeforeHeard(Unfinished):
     field = "decided_on"
 
 
+class PromiseMissing(Unfinished):
+    """An answer that says "we are doing it" says by when: no promise without a day."""
+
+    field = "promised_for"
+
+
+class PromiseTooEarly(Unfinished):
+    """A promise is for a day after the decision."""
+
+    field = "promised_for"
+
+
+class JointMissing(Unfinished):
+    """Where several agencies answer, they say together in one line what comes of it."""
+
+    field = "joint"
+
+
 class NotTied(Unfinished):
     """An answer is given to something in a plan: its insight has at least one plan item."""
 
@@ -113,6 +131,11 @@ class AnswerDraft:
     heard_on: date | None = None
     decided_on: date | None = None
     next_look_on: date | None = None
+    promised_for: date | None = None
+    agency_id: uuid.UUID | None = None
+    post_id: uuid.UUID | None = None
+    effect: Mapping[str, str] = field(default_factory=dict)
+    involved_at: Sequence[str] = ()
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerDraft":
@@ -126,13 +149,26 @@ class AnswerDraft:
             heard_on=answer.heard_on,
             decided_on=answer.decided_on,
             next_look_on=answer.next_look_on,
+            promised_for=answer.promised_for,
+            agency_id=answer.agency_id,
+            post_id=answer.post_id,
+            effect=answer.effect,
+            involved_at=tuple(answer.involved_at),
         )
 
 
-def unfinished(draft: AnswerDraft, *, is_tied: bool) -> list[type[Unfinished]]:
-    """What *draft* still needs, in the order of its form; empty when it may be signed."""
+def unfinished(
+    draft: AnswerDraft, *, is_tied: bool, is_joined: bool = True
+) -> list[type[Unfinished]]:
+    """What *draft* still needs, in the order of its form; empty when it may be signed.
+
+    *is_joined*: it is the only agency's answer, or the agencies have said their joint line.
+    """
+    is_promise = draft.kind is AnswerKind.DOING
     checks = (
         (not draft.text.get("en"), TextMissing),
+        (is_promise and draft.promised_for is None, PromiseMissing),
+        (_is_before(draft.promised_for, draft.decided_on), PromiseTooEarly),
         (not draft.who_answers.get("en"), WhoMissing),
         *_why(draft),
         (draft.heard_on is None, HeardMissing),
@@ -140,8 +176,19 @@ def unfinished(draft: AnswerDraft, *, is_tied: bool) -> list[type[Unfinished]]:
         (_is_before(draft.decided_on, draft.heard_on), DecidedBeforeHeard),
         (_is_before(draft.next_look_on, draft.decided_on), NextLookTooEarly),
         (not is_tied, NotTied),
+        (not is_joined, JointMissing),
     )
     return [rule for is_broken, rule in checks if is_broken]
+
+
+def missing_of(answer: Answer) -> list[type[Unfinished]]:
+    """What *answer* still needs, as it is kept."""
+    insight = answer.insight
+    return unfinished(
+        AnswerDraft.of(answer),
+        is_tied=bool(insight.plan_items),
+        is_joined=bool(insight.joint.get("en")) or not needs_joint_line(insight, answer.agency_id),
+    )
 
 
 def fingerprint(answer: Answer) -> str:
@@ -149,11 +196,26 @@ def fingerprint(answer: Answer) -> str:
     draft = AnswerDraft.of(answer)
     signed: list[Any] = [
         answer.insight.said,
+        answer.insight.joint,
         [getattr(draft, name) for name in AnswerDraft.__slots__],
-        [[proof.kind, proof.text, proof.url] for proof in answer.evidence],
+        [[proof.kind, proof.text, proof.url, str(proof.file_id)] for proof in answer.evidence],
     ]
     plain = json.dumps(signed, sort_keys=True, default=str)
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def agencies_answering(insight: Insight) -> set[uuid.UUID]:
+    """The agencies whose part of the answer is handed over or signed; drafts do not count yet."""
+    return {
+        answer.agency_id
+        for answer in insight.answers
+        if answer.agency_id is not None and answer.state is not AnswerState.DRAFT
+    }
+
+
+def needs_joint_line(insight: Insight, agency_id: uuid.UUID | None) -> bool:
+    """Whether an answer of this agency stands beside one of another."""
+    return agency_id is not None and bool(agencies_answering(insight) - {agency_id})
 
 
 def had_a_hand(answer: Answer, staff_id: uuid.UUID) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from urllib.parse import urlsplit
 
 from feedback.accounts.models import Staff
 from feedback.accounts.roles import Role
@@ -13,8 +12,16 @@ from feedback.core import clock
 from feedback.core import text as texts
 from feedback.core.db import session
 from feedback.core.errors import Refused
-from youwesaid.insights import counting
-from youwesaid.insights.models import Answer, AnswerState, Evidence, EvidenceKind, Insight
+from youwesaid.insights import counting, proving
+from youwesaid.insights.models import Answer, AnswerState, Insight
+from youwesaid.insights.proving import (
+    LinkMissing,
+    ProofMissing,
+    UnsafeLink,
+    add_evidence,
+    is_safe_link,
+    remove_evidence,
+)
 from youwesaid.insights.quoting import check_quote_identity, propose_quote
 from youwesaid.insights.rules import (
     AnswerDraft,
@@ -25,15 +32,16 @@ from youwesaid.insights.rules import (
     SameSigner,
     fingerprint,
     had_a_hand,
-    unfinished,
+    missing_of,
 )
 from youwesaid.plans import services as plans
 from youwesaid.plans.models import PlanChange, PlanItem
 
 __all__ = [
-    "add_evidence", "answer_insight", "ask_sign_off", "change_answer", "change_said",
-    "check_quote_identity", "make_insight", "note_published", "propose_quote",
-    "record_plan_change", "remove_evidence", "send_back", "sign", "tie", "untie",
+    "LinkMissing", "ProofMissing", "UnsafeLink", "add_evidence", "answer_insight", "ask_sign_off",
+    "change_answer", "change_joint", "change_said", "check_quote_identity", "is_safe_link",
+    "make_insight", "note_published", "place", "propose_quote", "record_plan_change",
+    "remove_evidence", "send_back", "sign", "tie", "untie",
 ]  # fmt: skip
 
 
@@ -43,18 +51,6 @@ class SaidMissing(Refused):
 
 class NoSources(Refused):
     """An insight comes from what people said: at least one contribution."""
-
-
-class ProofMissing(Refused):
-    """Evidence says what it is, in English at least."""
-
-
-class LinkMissing(Refused):
-    """Evidence that is a page has the address of it."""
-
-
-class UnsafeLink(Refused):
-    """Only addresses that begin with https:// are shown to people."""
 
 
 def make_insight(
@@ -105,10 +101,31 @@ def change_said(insight: Insight, *, said: Mapping[str, str], topic: str | None,
         raise SaidMissing
     if written != insight.said:
         for each in insight.answers:
-            _touch(each, by)
+            proving.touch(each, by)
     insight.said, insight.topic = written, topic
     session().flush()
     audit.record(verb="insight.changed", thing="insight", thing_id=insight.id, actor=by)
+
+
+def place(
+    insight: Insight, *, localities: Sequence[str], age_groups: Sequence[str], by: Staff
+) -> None:
+    """Say of which parts of the area and of which ages *insight* is (keys); none: of all."""
+    insight.localities, insight.age_groups = list(localities), list(age_groups)
+    session().flush()
+    facts = {"localities": list(localities), "age_groups": list(age_groups)}
+    audit.record(verb="insight.placed", thing="insight", thing_id=insight.id, facts=facts, actor=by)
+
+
+def change_joint(insight: Insight, *, joint: Mapping[str, str], by: Staff) -> None:
+    """Write the line that all agencies say together; each of them signs to the new words."""
+    written = {code: texts.one_line(line) for code, line in joint.items() if texts.one_line(line)}
+    if written != insight.joint:
+        for each in insight.answers:
+            proving.touch(each, by)
+    insight.joint = written
+    session().flush()
+    audit.record(verb="insight.joined", thing="insight", thing_id=insight.id, actor=by)
 
 
 def tie(insight: Insight, plan_items: Sequence[PlanItem], *, by: Staff) -> None:
@@ -141,7 +158,7 @@ def answer_insight(insight: Insight, *, draft: AnswerDraft, by: Staff) -> Answer
 
 def change_answer(answer: Answer, *, draft: AnswerDraft, by: Staff) -> None:
     """Write an answer anew. It is a draft of *by* then, and needs a second person again."""
-    _unsign(answer)
+    proving.unsign(answer)
     answer.written_by_id, answer.touched_by_ids = by.id, []
     _fill(answer, draft)
     session().flush()
@@ -150,7 +167,7 @@ def change_answer(answer: Answer, *, draft: AnswerDraft, by: Staff) -> None:
 
 def ask_sign_off(answer: Answer, *, by: Staff) -> None:
     """Hand a draft over to a second person. Raises what is missing (a kind of Unfinished)."""
-    missing = unfinished(AnswerDraft.of(answer), is_tied=bool(answer.insight.plan_items))
+    missing = missing_of(answer)
     if missing:
         raise missing[0]
     answer.state = AnswerState.FOR_SIGN_OFF
@@ -173,7 +190,7 @@ def sign(answer: Answer, *, by: Staff, seen: str | None = None) -> None:
         raise SameSigner
     if seen is not None and seen != fingerprint(answer):
         raise ChangedSince
-    missing = unfinished(AnswerDraft.of(answer), is_tied=bool(answer.insight.plan_items))
+    missing = missing_of(answer)
     if missing:
         raise missing[0]
     answer.signed_by_id, answer.signed_at = by.id, clock.now()
@@ -191,43 +208,6 @@ def send_back(answer: Answer, *, note: str, by: Staff) -> None:
     answer.state, answer.sent_back = AnswerState.DRAFT, texts.clean(note)
     session().flush()
     audit.record(verb="answer.sent_back", thing="answer", thing_id=answer.id, actor=by)
-
-
-def add_evidence(
-    answer: Answer,
-    *,
-    kind: EvidenceKind,
-    text: Mapping[str, str],
-    by: Staff,
-    url: str | None = None,
-) -> Evidence:
-    """Add proof to an answer; a signed one needs its second person again.
-
-    Raises ProofMissing, LinkMissing, UnsafeLink.
-    """
-    written, address = _spoken(text), texts.one_line(url or "")
-    if not written.get("en"):
-        raise ProofMissing
-    if kind is EvidenceKind.LINK and not address:
-        raise LinkMissing
-    if address and not is_safe_link(address):
-        raise UnsafeLink
-    _touch(answer, by)
-    proof = Evidence(kind=kind, text=written, url=address or None)
-    answer.evidence.append(proof)
-    session().flush()
-    audit.record(verb="evidence.added", thing="answer", thing_id=answer.id, actor=by)
-    return proof
-
-
-def remove_evidence(proof: Evidence, *, by: Staff) -> None:
-    """Take proof away from an answer; a signed one needs its second person again."""
-    answer = proof.answer
-    _touch(answer, by)
-    answer.evidence.remove(proof)
-    session().delete(proof)
-    session().flush()
-    audit.record(verb="evidence.removed", thing="answer", thing_id=answer.id, actor=by)
 
 
 def record_plan_change(
@@ -253,18 +233,10 @@ def record_plan_change(
 
 
 def note_published(insight: Insight) -> None:
-    """Remember that what is public of *insight* is up to date now."""
+    """Remember that what is public of *insight* is up to date now, its files of proof too."""
     insight.published_at = clock.now()
+    proving.show_files(insight)
     session().flush()
-
-
-def is_safe_link(address: str) -> bool:
-    """Whether *address* is a whole https address of some host, without a user name in it."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
 
 
 def _fill(answer: Answer, draft: AnswerDraft) -> None:
@@ -273,17 +245,9 @@ def _fill(answer: Answer, draft: AnswerDraft) -> None:
     answer.who_answers = {code: texts.one_line(who) for code, who in draft.who_answers.items()
                           if who}  # fmt: skip
     answer.heard_on, answer.decided_on = draft.heard_on, draft.decided_on
-    answer.next_look_on = draft.next_look_on
-
-
-def _unsign(answer: Answer) -> None:
-    answer.state = AnswerState.DRAFT
-    answer.signed_by_id = answer.signed_at = None
-
-
-def _touch(answer: Answer, by: Staff) -> None:
-    _unsign(answer)
-    answer.touched_by_ids = sorted({*answer.touched_by_ids, by.id.hex})
+    answer.next_look_on, answer.promised_for = draft.next_look_on, draft.promised_for
+    answer.agency_id, answer.post_id = draft.agency_id, draft.post_id
+    answer.effect, answer.involved_at = _spoken(draft.effect), list(draft.involved_at)
 
 
 def _spoken(by_language: Mapping[str, str]) -> dict[str, str]:

@@ -7,22 +7,14 @@ from datetime import date
 from typing import Any, Self
 
 from feedback.coding.guarding import GuardedCount, guarded
+from youwesaid.insights.barriers import queries as barriers
 from youwesaid.insights.models import Answer, AnswerKind, AnswerState, Evidence, Insight
+from youwesaid.partnership.models import Agency
 from youwesaid.plans.models import PlanChange, PlanItem
 from youwesaid.tracker.models import PublicState
+from youwesaid.tracker.states import Part, joint_state
 
 Texts = Mapping[str, str]
-
-_STATES = {
-    AnswerKind.DONE: PublicState.DONE,
-    AnswerKind.DOING: PublicState.DOING,
-    AnswerKind.LOOKING: PublicState.LOOKING,
-    AnswerKind.PART: PublicState.PART_DONE,
-    AnswerKind.CANNOT: PublicState.CANNOT,
-    AnswerKind.PASSED_ON: PublicState.PASSED_ON,
-    AnswerKind.DISAGREE: PublicState.DISAGREE,
-    AnswerKind.KEPT_DOING: PublicState.KEPT_DOING,
-}
 
 
 def in_language(texts: Texts, code: str) -> tuple[str, str]:
@@ -64,6 +56,9 @@ class PublicEvidence:
     kind: str
     text: Texts
     url: str | None
+    file: str | None = None  # digest: served by evidence_files.show
+    file_type: str | None = None  # media type
+    file_size: int | None = None  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +82,25 @@ class PublicAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSound:
+    """The entry read aloud in one language; *made_for* is the digest of what was read."""
+
+    language: str
+    digest: str
+    media_type: str
+    size: int  # bytes
+    made_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFilm:
+    """Where the entry is told in British Sign Language; *made_for* as with sounds."""
+
+    url: str
+    made_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """Everything that the public reads of an entry, but its quotes, which can be pulled."""
 
@@ -101,6 +115,13 @@ class Contents:
     answers: Sequence[PublicAnswer] = field(default_factory=tuple)
     localities: Sequence[str] = field(default_factory=tuple)  # keys; none: the whole area
     age_groups: Sequence[str] = field(default_factory=tuple)  # keys; none: all ages
+    joint: Texts = field(default_factory=dict)  # what several agencies say together
+    awaited: Sequence[Texts] = field(default_factory=tuple)  # agencies whose part is not signed
+    held_up: Sequence[Texts] = field(default_factory=tuple)  # barriers, as far as they are told
+    quotes: int | None = None  # how many are shown; their words are never frozen
+    pictures: Texts = field(default_factory=dict)  # by Easy Read sentence, the name of a picture
+    sounds: Sequence[PublicSound] = field(default_factory=tuple)
+    film: PublicFilm | None = None
 
     def to_plain(self) -> dict[str, Any]:
         """Dictionaries and lists, for the JSON column."""
@@ -122,8 +143,16 @@ class Contents:
                 "plan_items": [PublicItem(**each) for each in plain["plan_items"]],
                 "plan_changes": [PublicChange(**each) for each in plain["plan_changes"]],
                 "answers": answers,
+                "sounds": [PublicSound(**each) for each in plain.get("sounds", ())],
+                "film": PublicFilm(**plain["film"]) if plain.get("film") else None,
             }
         )
+
+    @property
+    def state(self) -> PublicState:
+        """The word that people read of all the answers together."""
+        parts = [Part(each.agency, each.decided_on, AnswerKind(each.kind)) for each in self.answers]
+        return joint_state(parts, is_whole=not self.awaited)
 
     @property
     def guarded_count(self) -> GuardedCount:
@@ -138,9 +167,20 @@ def signed_answers(insight: Insight) -> Sequence[Answer]:
 
 
 def public_state(insight: Insight) -> PublicState:
-    """The word that people read: what the newest signed answer says."""
-    signed = signed_answers(insight)
-    return _STATES[signed[0].kind] if signed else PublicState.HEARD
+    """The word that people read of *insight*."""
+    parts = [
+        Part(each.agency.key if each.agency else None, _day(each.decided_on), each.kind)
+        for each in signed_answers(insight)
+    ]
+    return joint_state(parts, is_whole=not _awaited(insight))
+
+
+def _awaited(insight: Insight) -> Sequence[Agency]:
+    """The agencies that have begun a part of the answer and never signed one."""
+    signed = {answer.agency_id for answer in signed_answers(insight)}
+    begun = [answer.agency for answer in insight.answers if answer.agency]
+    fresh = {agency.id: agency for agency in begun if agency.id not in signed}
+    return sorted(fresh.values(), key=lambda agency: (agency.position, agency.key))
 
 
 def contents_of(insight: Insight, *, threshold: int) -> Contents:
@@ -158,6 +198,9 @@ def contents_of(insight: Insight, *, threshold: int) -> Contents:
         answers=[_answer(each) for each in signed_answers(insight)],
         localities=list(insight.localities),
         age_groups=list(insight.age_groups),
+        joint=dict(insight.joint),
+        awaited=[dict(agency.names) for agency in _awaited(insight)],
+        held_up=[dict(each.held_up) for each in barriers.told_of_insight(insight.id)],
     )
 
 
@@ -211,7 +254,15 @@ def _answer(answer: Answer) -> PublicAnswer:
 
 
 def _evidence(proof: Evidence) -> PublicEvidence:
-    return PublicEvidence(kind=proof.kind.value, text=dict(proof.text), url=proof.url)
+    file = proof.file
+    return PublicEvidence(
+        kind=proof.kind.value,
+        text=dict(proof.text),
+        url=proof.url,
+        file=file.digest if file else None,
+        file_type=file.media_type if file else None,
+        file_size=file.size if file else None,
+    )
 
 
 def _day(day: date | None) -> str | None:

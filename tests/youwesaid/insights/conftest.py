@@ -124,6 +124,8 @@ def draft() -> Callable[..., AnswerDraft]:
             "decided_on": date(2026, 4, 20),
             "next_look_on": date(2027, 10, 1),
         }
+        if other.get("kind") is AnswerKind.DOING:
+            whole["promised_for"] = date(2027, 9, 1)
         return AnswerDraft(**{**whole, **other})
 
     return make

@@ -104,6 +104,7 @@ def answered(told, plan_item, editor, publisher, keyring):
                 heard_on=today - timedelta(days=30),
                 decided_on=today - timedelta(days=20),
                 next_look_on=next_look or (date(2099, 1, 1) if needs_reason else None),
+                promised_for=date(2099, 1, 1) if kind is AnswerKind.DOING else None,
                 promised_for=today + timedelta(days=60) if kind is AnswerKind.DOING else None,
             )
             answer = insights.answer_insight(insight, draft=draft, by=editor)
