@@ -98,7 +98,7 @@ class Signal:
 
 def load_phrases(path: Path) -> PhraseList:
     """The phrases in the YAML file at *path*. Raises BadPhrase."""
-    languages = yaml.safe_load(path.read_text(encoding="utf-8"))
+    languages = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     try:
         phrases = {
             language: tuple(_phrases(language, listed["phrases"]))

@@ -137,7 +137,7 @@ class HelpGroup:
 @cache
 def all_lines() -> tuple[HelpLine, ...]:
     """Every line, in the order of the file. Raises BadHelpLine."""
-    entries = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    entries = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return tuple(_line(entry) for entry in entries)
 
 

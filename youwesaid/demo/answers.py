@@ -48,7 +48,7 @@ def acts(voices: Voices, *, plan: str) -> Iterator[Act]:
     """Everything that happens to the invented insights, each on its day."""
     story = Story(voices, plan, clock.today())
     days = {each["id"]: each["days_ago"] for each in telling.written()}
-    for each in yaml.safe_load(FILE.read_text(encoding="utf-8"))["insights"]:
+    for each in yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["insights"]:
         newest = max(0, min(days[key] for key in each["contributions"]) - 2)
         heard = max(answer["heard_days_ago"] for answer in each["answers"])
         made = _ago(min(newest, heard))

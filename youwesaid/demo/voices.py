@@ -53,9 +53,8 @@ class Voices:
 
 def written() -> list[dict[str, Any]]:
     """The file."""
-    contributions: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))[
-        "contributions"
-    ]
+    raw = FILE.read_text(encoding="utf-8")
+    contributions: list[dict[str, Any]] = yaml.load(raw, Loader=yaml.CSafeLoader)["contributions"]
     return contributions
 
 

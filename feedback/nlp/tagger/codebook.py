@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from feedback.nlp.tagger.codebook_file import CodebookFileError, checked, load
+from feedback.nlp.tagger.codebook_file import CodebookFileError, checked, load, read
 from feedback.nlp.tagger.terms import Lexicon, Term, UnusableTerm, parts
 from feedback.nlp.tokens import normalise
 
@@ -75,9 +75,14 @@ class Codebook:
     def from_yaml(cls, path: Path) -> Self:
         """The codebook in a YAML file. Raises CodebookFileError, with the file's name."""
         try:
-            return cls.from_plain(load(path))
+            return cls._from_bytes(read(path))
         except CodebookFileError as fault:
             raise CodebookFileError(f"{path.name}: {fault}") from fault
+
+    @classmethod
+    @lru_cache(maxsize=2)  # the codebook that is shipped takes a third of a second to read
+    def _from_bytes(cls, raw: bytes) -> Self:
+        return cls.from_plain(load(raw))
 
     @classmethod
     def from_plain(cls, raw: object) -> Self:

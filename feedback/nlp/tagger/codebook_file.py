@@ -28,13 +28,20 @@ class PlainTheme(TypedDict):
     examples: tuple[str, ...]
 
 
-def load(path: Path) -> object:
-    """What the YAML file holds, not yet checked. Raises CodebookFileError."""
+def read(path: Path) -> bytes:
+    """The bytes of a file. Raises CodebookFileError."""
     try:
-        return yaml.safe_load(path.read_bytes().decode("utf-8-sig"))
+        return path.read_bytes()
     except OSError as fault:
         reason = fault.strerror or "it cannot be read"
         raise CodebookFileError(f"The file cannot be opened: {reason}.") from fault
+
+
+def load(raw: bytes) -> object:
+    """What the bytes of a YAML file hold, not yet checked. Raises CodebookFileError."""
+    try:
+        # Not the loader in C: thousands of brackets in a stranger's file end its process.
+        return yaml.safe_load(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         raise CodebookFileError(
             f"The file is not UTF-8 text (byte {fault.start}); save it as UTF-8."
