@@ -65,13 +65,20 @@ import surveys.translating.staff
 import surveys.translating.variants_staff
 import youwesaid.desk.staff
 import youwesaid.front.views
+import youwesaid.insights.evidence_views
 import youwesaid.insights.linking
 import youwesaid.insights.owning.linking
 import youwesaid.insights.staff
+import youwesaid.packs.linking
+import youwesaid.packs.staff
 import youwesaid.partnership.staff
 import youwesaid.plans.staff
 import youwesaid.plans.views
 import youwesaid.tables
+import youwesaid.tracker.formats.sounds
+import youwesaid.tracker.helped.linking
+import youwesaid.tracker.helped.staff
+import youwesaid.tracker.helped.views
 import youwesaid.tracker.linking
 import youwesaid.tracker.owning.linking
 import youwesaid.tracker.owning.staff
@@ -90,8 +97,11 @@ PUBLIC_PARTS = (
     surveys.results.views.bp,
     surveys.asking.views.bp,
     surveys.journey.media.bp,
+    youwesaid.tracker.helped.views.bp,
     youwesaid.tracker.views.bp,
+    youwesaid.tracker.formats.sounds.bp,
     youwesaid.plans.views.bp,
+    youwesaid.insights.evidence_views.bp,
 )
 STAFF_PARTS = (
     youwesaid.desk.staff.bp,
@@ -129,7 +139,10 @@ STAFF_PARTS = (
     youwesaid.plans.staff.bp,
     youwesaid.insights.staff.bp,
     youwesaid.tracker.owning.staff.bp,
+    youwesaid.tracker.helped.staff.bp,
     youwesaid.tracker.staff.bp,
+    youwesaid.packs.staff.bp,
+    youwesaid.tracker.formats.sounds.bp,
     youwesaid.partnership.staff.bp,
     feedback.accounts.staff.bp,
     feedback.audit.staff.bp,
@@ -206,5 +219,7 @@ def _listen() -> None:
     surveys.linking.connect()
     youwesaid.insights.linking.connect()
     youwesaid.tracker.linking.connect()
+    youwesaid.packs.linking.connect()
     youwesaid.insights.owning.linking.connect()
     youwesaid.tracker.owning.linking.connect()
+    youwesaid.tracker.helped.linking.connect()

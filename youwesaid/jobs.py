@@ -26,6 +26,7 @@ from feedback.reading import care, resuggesting, screening, uploads, writing_dow
 from feedback.safeguarding import overdue
 from surveys.versions import saved, turns
 from youwesaid.insights.owning import services as owning
+from youwesaid.tracker.helped import services as helped
 
 log = logging.getLogger(__name__)
 QUEUE_FILE = "queue.sqlite3"
@@ -148,6 +149,9 @@ def register(app: Flask, settings: Settings) -> Huey:
     waiting.periodic_task(crontab(minute="15", hour="7"), name="owners")(
         inside(remind_owners, "owners reminded")
     )
+    waiting.periodic_task(crontab(minute="25", hour="7"), name="helped")(
+        inside(ask_if_it_helped, "letters that ask whether it helped")
+    )
     waiting.periodic_task(every_minute, name="train")(inside(train_if_asked, "tagger trained"))
     return waiting
 
@@ -180,6 +184,12 @@ def remind_owners() -> int:
     """Remind the posts that own answers of days that are near or gone by; how many letters."""
     with writing():
         return owning.remind_due(keyring=keyring())
+
+
+def ask_if_it_helped() -> int:
+    """Ask those who gave an address whether it helped, twice at most; how many letters."""
+    with writing():
+        return helped.ask_by_letter(keyring=keyring())
 
 
 def forget_uploads() -> int:

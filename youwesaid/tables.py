@@ -23,6 +23,8 @@ import youwesaid.insights.owning.models
 import youwesaid.partnership.models
 import youwesaid.plans.life.models
 import youwesaid.plans.models
+import youwesaid.tracker.formats.models
+import youwesaid.tracker.helped.models
 import youwesaid.tracker.models
 import youwesaid.tracker.sharing.models
 from feedback.core.db import Base
@@ -49,7 +51,9 @@ PARTS = (
     youwesaid.partnership.models,
     youwesaid.plans.life.models,
     youwesaid.plans.models,
+    youwesaid.tracker.helped.models,
     youwesaid.tracker.models,
+    youwesaid.tracker.formats.models,
     youwesaid.tracker.sharing.models,
 )
 METADATA = Base.metadata

@@ -35,6 +35,7 @@ WITHOUT_WRITES = {
     "accounts.recovery_codes": "hashes codes first, as sign_in does",
     "bulk.words": "a search: its words travel in a post so that no address holds them",
     "coded_import.start": "commits text by text, so that a long file holds up nobody",
+    "helped.ask": "commits before it makes the thank-you page, and then wakes the worker",
     "inbox.search": "a search: its words travel in a post so that no address holds them",
     "stories.topic": "answers travel in the page; nothing is kept before Send",
     "stories.words": "answers travel in the page; nothing is kept before Send",

@@ -23,6 +23,7 @@ from feedback.safeguarding.completeness import completeness
 from feedback.safeguarding.showing import sum_words
 from youwesaid.insights import queries as insights
 from youwesaid.insights.owning import queries as owning
+from youwesaid.tracker.helped import queries as helped
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def cards() -> Sequence[Card]:
         ("insights.listing", _waiting_insights),
         ("insights.listing", _for_sign_off),
         ("owning.overdue", _late),
+        ("helped_staff.listing", _unhelped),
         ("safeguarding.help_numbers", _old_numbers),
         ("outbox.listing", _dead_letters),
     ]
@@ -171,6 +173,15 @@ def _late() -> Card:
         url=url_for("owning.overdue"),
         is_urgent=bool(late),
         key="L",
+    )
+
+
+def _unhelped() -> Card:
+    return Card(
+        heading=_("People say it did not help"),
+        number=len(helped.unhelped()),
+        words=_("Somebody has said no since an editor last looked."),
+        url=url_for("helped_staff.listing"),
     )
 
 

@@ -36,7 +36,7 @@ def tell_those_who_asked(entry: Entry, *, keyring: Keyring) -> int:
             )
         except NotAnAddress:  # what one person typed must not keep an entry from everybody
             continue
-        letter.next_try_at = _next_time(details)
+        letter.next_try_at = next_time(details)
         letters += 1
     return letters
 
@@ -54,7 +54,8 @@ def _contacts(entry: Entry) -> Sequence[Contact]:
     )
 
 
-def _next_time(details: ContactDetails) -> datetime:
+def next_time(details: ContactDetails) -> datetime:
+    """When a letter to somebody goes: the next day, at an hour that they said is safe."""
     tomorrow = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
     hours = [_HOURS[time] for time in details.when] or [_HOURS[When.ANY_TIME]]
     return tomorrow.replace(hour=min(hours))

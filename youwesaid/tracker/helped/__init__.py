@@ -1,0 +1,1 @@
+"""Did it help? Asked three and six months later, of those who spoke and of anybody, apart."""
