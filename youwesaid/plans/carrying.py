@@ -38,3 +38,17 @@ def carry_between(source: PlanItem, target: PlanItem) -> PlanCarry:
         PlanCarry.into_item == target.key,
     )
     return session().scalars(statement).one()
+
+
+def candidates(of: PlanItem, text: str) -> Sequence[PlanItem]:
+    """Items of other plans that fit *text*; without one, what matters most in plans of its like."""
+    if text.strip():
+        found = queries.search_items(text)
+    else:
+        name = of.plan.partnership.get("name")
+        found = [
+            each
+            for each in queries.items_to_tie()
+            if each.type is of.type and each.plan.partnership.get("name") == name
+        ]
+    return [each for each in found if each.plan_id != of.plan_id]

@@ -169,6 +169,12 @@ def boards_above(plan: Plan, group_key: str) -> Sequence[PlanGroup]:
     return lines.above(groups(plan), reporting_lines(plan), group_key)
 
 
+def is_silent(of: Branch) -> bool:
+    """Whether nobody has spoken about an item, nor about anything under it."""
+    ids = of.all_ids()
+    return not events.voices_of(ids) and not events.published_of(ids)
+
+
 def items_without_voice(plan: Plan) -> Sequence[PlanItem]:
     """The items that no insight and no published entry is tied to, nor anything under them."""
     top = tree(plan).top

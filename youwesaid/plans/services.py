@@ -182,6 +182,8 @@ def set_values(*, plan: Plan, statuses: Sequence[str], rags: Sequence[str]) -> N
 
 def mark_inferred(*, plan: Plan, asked: Collection[str], marked: Collection[str]) -> None:
     """Of the values *asked* about, those *marked* were worked out and are not printed."""
+    if inferred(plan) & set(asked) == set(marked):
+        return
     kept = [name for name in sorted(inferred(plan)) if name not in asked]
     plan.inferred = [*kept, *(name for name in asked if name in marked)]
     session().flush()

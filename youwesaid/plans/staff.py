@@ -1,27 +1,19 @@
 """Plans, for those who keep them."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import Role
 from feedback.core.audience import staff
-from feedback.core.db import writes, writing
-from youwesaid.plans import events, queries, services, wording
-from youwesaid.plans.forms import (
-    ImportForm,
-    SearchForm,
-    chosen_labels,
-    labels_form,
-    names_form,
-)
+from feedback.core.db import writing
+from youwesaid.plans import events, item_staff, queries, whole_staff
+from youwesaid.plans.blueprint import KEEPERS, bp
+from youwesaid.plans.forms import ImportForm, SearchForm
 from youwesaid.plans.importing import import_plan
 from youwesaid.plans.reading import UnreadablePlan, read_plan
 
-bp = Blueprint("plans_staff", __name__, url_prefix="/plans")
-bp.context_processor(wording.for_templates)
-KEEPERS = (Role.EDITOR, Role.PUBLISHER)
+__all__ = ["bp", "item_staff", "whole_staff"]
 
 
 @bp.get("/")
@@ -67,48 +59,6 @@ def show(key: str) -> ResponseReturnValue:
         tree=tree,
         voices=events.voices_of([*item_ids, *(item.id for item in tree.gone)]),
         changed=queries.change_counts(plan),
+        silent=queries.items_without_voice(plan),
+        parts=events.parts_of(plan, is_public=False),
     )
-
-
-@bp.route("/<key>/-/words", methods=["GET", "POST"])
-@staff(*KEEPERS)
-@writes
-def labels(key: str) -> ResponseReturnValue:
-    """What this plan calls its things."""
-    plan = queries.plan_by_key(key)
-    form = labels_form(plan)
-    if form.validate_on_submit():
-        services.call_things(plan=plan, labels=chosen_labels(form))
-        flash(_("The plan's own words are kept."))
-        return redirect(url_for("plans_staff.show", key=key))
-    status = 400 if form.errors else 200
-    return render_template("plans/staff/labels.html", form=form, plan=plan), status
-
-
-@bp.get("/<key>/<item_key>")
-@staff()
-def item(key: str, item_key: str) -> ResponseReturnValue:
-    """One item: everything the file says of it, what is tied to it, its names, its changes."""
-    plan_item = queries.item(key, item_key)
-    return render_template(
-        "plans/staff/item.html",
-        plan=plan_item.plan,
-        plan_item=plan_item,
-        branch=queries.branch(plan_item),
-        insights=events.insights_of([plan_item.id]),
-    )
-
-
-@bp.route("/<key>/<item_key>/names", methods=["GET", "POST"])
-@staff(*KEEPERS)
-@writes
-def names(key: str, item_key: str) -> ResponseReturnValue:
-    """The short plain names that the public reads above the plan's own words."""
-    plan_item = queries.item(key, item_key)
-    form = names_form(plan_item)
-    if form.validate_on_submit():
-        services.name_plainly(item=plan_item, names=form.spoken("name"))
-        flash(_("The public names are kept."))
-        return redirect(url_for("plans_staff.item", key=key, item_key=item_key))
-    status = 400 if form.errors else 200
-    return render_template("plans/staff/names.html", form=form, plan_item=plan_item), status

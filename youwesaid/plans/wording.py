@@ -1,15 +1,16 @@
 """Words around a plan's own words, for its pages."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from feedback.core import i18n
+from youwesaid.plans import facts, picture, targets
+from youwesaid.plans.facts import printed_date
+from youwesaid.plans.inferring import inferred
 from youwesaid.plans.models import ItemType, Plan, PlanGroup, PlanItem
 from youwesaid.plans.queries import Branch
 
@@ -29,8 +30,17 @@ NONE_PRINTED: Mapping[ItemType, LazyString] = {
     ItemType.ACTION: _l("The plan does not say what people will do here."),
     ItemType.MEASURE: _l("The plan does not say how people will know."),
 }
+#: The same for a whole plan.
+NONE_IN_PLAN: Mapping[ItemType, LazyString] = {
+    ItemType.OUTCOME: _l("The plan does not say what should get better."),
+    ItemType.ACTION: _l("The plan does not say what people will do."),
+    ItemType.MEASURE: _l("The plan does not say how people will know."),
+}
 UNDER_PRIORITY = (ItemType.OUTCOME, ItemType.ACTION, ItemType.MEASURE)
-_YEAR, _MONTH, _DAY = 4, 7, 10  # letters of 2024, 2024-03 and 2024-03-14
+#: Where a plan names no words of its own.
+_USUAL_STATUSES = (_l("Not started"), _l("In progress"), _l("Completed"))
+_USUAL_RAGS = (_l("Red"), _l("Amber"), _l("Green"))
+_RAGS = {"red": "problem", "amber": "attention", "yellow": "attention", "green": "good"}
 
 
 def plan_tag(plan: Plan) -> str:
@@ -48,20 +58,6 @@ def plan_language_name(plan: Plan) -> str:
     """What the plan's language calls itself."""
     code = str(plan.document["plan"].get("language") or "en")
     return i18n.BY_CODE[code].autonym if code in i18n.BY_CODE else code
-
-
-def printed_date(printed: str | None) -> str:
-    """A printed year, month or day in the reader's language; other words stay as they are."""
-    if not printed:
-        return ""
-    try:
-        if len(printed) == _MONTH:
-            return str(format_date(date.fromisoformat(f"{printed}-01"), "MMMM y"))
-        if len(printed) == _DAY:
-            return str(format_date(date.fromisoformat(printed), "long"))
-    except ValueError:
-        return printed
-    return printed
 
 
 def period(plan: Plan) -> str:
@@ -108,104 +104,33 @@ def group_names(groups: Sequence[PlanGroup]) -> dict[str, str]:
     return {group.key: group.name for group in groups}
 
 
-def source_name(item: PlanItem) -> str:
-    """Where a measure comes from, when the plan lists it among its sources; else empty."""
-    sources = item.plan.document.get("data_sources") or []
-    key = item.details.get("source")
-    return next((str(each.get("name")) for each in sources if each.get("id") == key), "")
+def item_of(plan: Plan, key: Any) -> PlanItem | None:
+    """The item of *plan* with this id, where it has one."""
+    return next((item for item in plan.items if item.key == key), None)
 
 
-def target(item: PlanItem) -> str:
-    """What a measure aims at, in words; empty where the plan gives nothing to aim at."""
-    wanted = item.details.get("target")
-    if not isinstance(wanted, dict):
-        return ""
-    say = _TARGETS.get(str(wanted.get("type")))
-    return say(wanted) if say else ""
-
-
-def _amount(wanted: Mapping[str, Any]) -> str:
-    value, unit = wanted.get("value"), wanted.get("unit")
+def blankness(value: Any) -> str:
+    """How a part of a file is blank: "none" of it, only "pointed" at, or "given"."""
     if value is None:
-        return ""
-    known = _UNITS.get(str(unit))
-    if known and isinstance(value, int):
-        return known(value)
-    return f"{value} {unit.replace('_', ' ')}" if isinstance(unit, str) else str(value)
+        return "pointed"
+    return "given" if value else "none"
 
 
-_UNITS: Mapping[str, Callable[[int], str]] = {
-    "percent": lambda number: _("%(number)s%%", number=number),
-    "months": lambda number: ngettext("%(num)s month", "%(num)s months", number),
-    "working_days": lambda number: ngettext("%(num)s working day", "%(num)s working days", number),
-    "people": lambda number: ngettext("%(num)s person", "%(num)s people", number),
-    "per year": lambda number: ngettext(
-        "%(num)s time every year", "%(num)s times every year", number
-    ),
-    "per period": lambda number: ngettext(
-        "%(num)s time in each period", "%(num)s times in each period", number
-    ),
-    "count": lambda number: ngettext("%(num)s time", "%(num)s times", number),
-}
+def rag_kind(word: str) -> str:
+    """The kind of the tag that carries a colour's word; the word says it all."""
+    return _RAGS.get(word.casefold(), "plain")
 
 
-def _threshold(wanted: Mapping[str, Any]) -> str:
-    amount = _amount(wanted)
-    if not amount:
-        return ""
-    said: dict[str, str] = {
-        "gt": _("More than %(amount)s", amount=amount),
-        "at_least": _("At least %(amount)s", amount=amount),
-        "lt": _("Less than %(amount)s", amount=amount),
-        "at_most": _("At most %(amount)s", amount=amount),
-    }
-    return said.get(str(wanted.get("comparator")), amount)
+def statuses(plan: Plan) -> list[str]:
+    """The words by which *plan* says how far things are: ours, its file's, or the usual ones."""
+    printed = [str(each["label"]) for each in plan.document.get("statuses") or []
+               if each.get("label")]  # fmt: skip
+    return plan.statuses or printed or [str(word) for word in _USUAL_STATUSES]
 
 
-def _relative(wanted: Mapping[str, Any]) -> str:
-    amount, since = _amount(wanted), wanted.get("baseline")
-    if not amount:
-        return _direction(wanted)
-    is_down = wanted.get("direction") == "down"
-    if since and is_down:
-        return str(_("Down by %(amount)s or more since %(since)s", amount=amount, since=since))
-    if since:
-        return str(_("Up by %(amount)s or more since %(since)s", amount=amount, since=since))
-    if is_down:
-        return str(_("Down by %(amount)s or more", amount=amount))
-    return str(_("Up by %(amount)s or more", amount=amount))
-
-
-def _direction(wanted: Mapping[str, Any]) -> str:
-    said: dict[str, str] = {
-        "up": _("The plan wants this to go up"),
-        "down": _("The plan wants this to go down"),
-    }
-    return said.get(str(wanted.get("direction")), "")
-
-
-def _time_limit(wanted: Mapping[str, Any]) -> str:
-    amount = _amount(wanted)
-    return str(_("Within %(amount)s", amount=amount)) if amount else ""
-
-
-def _coverage(wanted: Mapping[str, Any]) -> str:
-    if str(wanted.get("quantifier")) in {"always", "any"}:
-        return str(_("Every time"))
-    return str(_("All of them"))
-
-
-_TARGETS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "threshold": _threshold,
-    "relative_change": _relative,
-    "direction": _direction,
-    "time_limit": _time_limit,
-    "milestone": lambda _wanted: _("It should be there"),
-    "coverage": _coverage,
-    "evidence": lambda _wanted: _("Shown by evidence, not by a number"),
-    "monitor": lambda _wanted: _("Counted and watched; the plan sets no number to reach"),
-    "frequency": _threshold,
-}
+def rags(plan: Plan) -> list[str]:
+    """The words of the colours of *plan*."""
+    return plan.rags or [str(word) for word in _USUAL_RAGS]
 
 
 def for_templates() -> dict[str, Any]:
@@ -214,6 +139,7 @@ def for_templates() -> dict[str, Any]:
         "plan_words": {
             "headings": TYPE_HEADINGS,
             "none_printed": NONE_PRINTED,
+            "none_in_plan": NONE_IN_PLAN,
             "tag": plan_tag,
             "is_foreign": is_foreign,
             "language_name": plan_language_name,
@@ -224,7 +150,15 @@ def for_templates() -> dict[str, Any]:
             "one_label": one_label,
             "by_label": by_label,
             "group_names": group_names,
-            "source_name": source_name,
-            "target": target,
+            "target": targets.target,
+            "better": targets.better,
+            "counted_from": targets.counted_from,
+            "facts": facts.item_facts,
+            "plan_facts": facts.plan_facts,
+            "inferred": inferred,
+            "item_of": item_of,
+            "blankness": blankness,
+            "rag_kind": rag_kind,
+            "picture": picture.drawn,
         }
     }
