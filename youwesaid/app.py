@@ -65,10 +65,16 @@ import surveys.translating.staff
 import surveys.translating.variants_staff
 import youwesaid.desk.staff
 import youwesaid.front.views
+import youwesaid.insights.barriers.staff
 import youwesaid.insights.evidence_views
 import youwesaid.insights.linking
 import youwesaid.insights.owning.linking
 import youwesaid.insights.staff
+import youwesaid.involvement.joining_staff
+import youwesaid.involvement.paying_staff
+import youwesaid.involvement.skills_staff
+import youwesaid.involvement.staff
+import youwesaid.involvement.views
 import youwesaid.packs.linking
 import youwesaid.packs.staff
 import youwesaid.partnership.staff
@@ -76,12 +82,16 @@ import youwesaid.plans.staff
 import youwesaid.plans.views
 import youwesaid.tables
 import youwesaid.tracker.formats.sounds
+import youwesaid.tracker.formats.staff
 import youwesaid.tracker.helped.linking
 import youwesaid.tracker.helped.staff
 import youwesaid.tracker.helped.views
 import youwesaid.tracker.linking
 import youwesaid.tracker.owning.linking
 import youwesaid.tracker.owning.staff
+import youwesaid.tracker.sharing.api
+import youwesaid.tracker.sharing.data
+import youwesaid.tracker.sharing.views
 import youwesaid.tracker.staff
 import youwesaid.tracker.views
 from feedback.accounts import gate, signing_in
@@ -99,8 +109,12 @@ PUBLIC_PARTS = (
     surveys.journey.media.bp,
     youwesaid.tracker.helped.views.bp,
     youwesaid.tracker.views.bp,
+    youwesaid.tracker.sharing.views.bp,
+    youwesaid.tracker.sharing.data.bp,
+    youwesaid.tracker.sharing.api.bp,
     youwesaid.tracker.formats.sounds.bp,
     youwesaid.plans.views.bp,
+    youwesaid.involvement.views.bp,
     youwesaid.insights.evidence_views.bp,
 )
 STAFF_PARTS = (
@@ -136,13 +150,19 @@ STAFF_PARTS = (
     surveys.exchange.import_staff.bp,
     surveys.exchange.out_staff.bp,
     surveys.journey.media.bp,
+    youwesaid.involvement.staff.bp,
+    youwesaid.involvement.joining_staff.bp,
+    youwesaid.involvement.skills_staff.bp,
+    youwesaid.involvement.paying_staff.bp,
     youwesaid.plans.staff.bp,
     youwesaid.insights.staff.bp,
+    youwesaid.insights.barriers.staff.bp,
     youwesaid.tracker.owning.staff.bp,
     youwesaid.tracker.helped.staff.bp,
     youwesaid.tracker.staff.bp,
     youwesaid.packs.staff.bp,
     youwesaid.tracker.formats.sounds.bp,
+    youwesaid.tracker.formats.staff.bp,
     youwesaid.partnership.staff.bp,
     feedback.accounts.staff.bp,
     feedback.audit.staff.bp,

@@ -143,7 +143,7 @@ class Contents:
                 "plan_items": [PublicItem(**each) for each in plain["plan_items"]],
                 "plan_changes": [PublicChange(**each) for each in plain["plan_changes"]],
                 "answers": answers,
-                "sounds": [PublicSound(**each) for each in plain.get("sounds", ())],
+                "sounds": tuple(PublicSound(**each) for each in plain.get("sounds", ())),
                 "film": PublicFilm(**plain["film"]) if plain.get("film") else None,
             }
         )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from feedback.core import clock
 from feedback.core.db import session
 from youwesaid.insights.models import Insight, Quote, insight_item, insight_source
-from youwesaid.plans.models import ItemType, PlanItem
+from youwesaid.plans.models import PlanItem
 from youwesaid.tracker.contents import Contents, in_language
 from youwesaid.tracker.models import (
     Entry,
@@ -59,7 +59,7 @@ def published(
 ) -> Select[Entry]:
     """Entries, most recently changed first: the one filter that pages, feeds and files share.
 
-    *item* is the key of a plan item that they touch, directly or through one right under it.
+    *item* is the key of a plan item that they touch, directly or through anything under it.
     *locality* and *age_group* may be EVERYWHERE: entries that name none. *is_late*: only those
     whose promised day has gone by.
     """
@@ -82,11 +82,11 @@ def published(
 
 
 def _touching(item: str) -> Select[uuid.UUID]:
-    above = select(PlanItem.id).where(PlanItem.key == item)
-    return (
-        select(insight_item.c.insight_id)
-        .join(PlanItem, PlanItem.id == insight_item.c.plan_item_id)
-        .where((PlanItem.key == item) | PlanItem.parent_id.in_(above))
+    """The insights tied to items of that key, or to anything under them."""
+    under = select(PlanItem.id).where(PlanItem.key == item).cte(recursive=True)
+    under = under.union(select(PlanItem.id).where(PlanItem.parent_id == under.c.id))
+    return select(insight_item.c.insight_id).where(
+        insight_item.c.plan_item_id.in_(select(under.c.id))
     )
 
 
@@ -95,29 +95,6 @@ def _names(kind: FacetKind, word: str) -> ColumnElement[bool]:
     if word == EVERYWHERE:
         return ~facet.correlate(Entry)
     return facet.where(EntryFacet.word == word).correlate(Entry)
-
-
-def priorities_touched() -> Sequence[PlanItem]:
-    """The priorities to which a published entry is tied, itself or through an item under it."""
-    tied = (
-        select(insight_item.c.plan_item_id)
-        .join(Entry, Entry.insight_id == insight_item.c.insight_id)
-        .subquery()
-    )
-    above = select(PlanItem.parent_id).where(PlanItem.id.in_(select(tied.c.plan_item_id)))
-    return (
-        session()
-        .scalars(
-            select(PlanItem)
-            .where(
-                PlanItem.type == ItemType.PRIORITY,
-                PlanItem.id.in_(select(tied.c.plan_item_id)) | PlanItem.id.in_(above),
-            )
-            .options(joinedload(PlanItem.plan))
-            .order_by(PlanItem.plan_id, PlanItem.position, PlanItem.id)
-        )
-        .all()
-    )
 
 
 def listed(entries: Sequence[Entry]) -> Sequence[Listed]:
@@ -147,18 +124,6 @@ def entry_of_insight(insight_id: uuid.UUID) -> Entry | None:
 def contents_of_entry(entry: Entry) -> Contents:
     """What the newest version of an entry says."""
     return Contents.from_plain(entry.versions[-1].contents)
-
-
-def count_by_state() -> dict[PublicState, int]:
-    """How many entries there are in each state."""
-    found = session().execute(select(Entry.state, func.count()).group_by(Entry.state))
-    return {state: number for state, number in found}  # noqa: C416 - rows are not pairs to mypy
-
-
-def topics_used() -> Sequence[str]:
-    """The topics that entries have."""
-    found = session().scalars(select(Entry.topic).distinct().order_by(Entry.topic))
-    return [topic for topic in found if topic]
 
 
 def late() -> Sequence[Entry]:
@@ -204,6 +169,12 @@ def quotes_of(contribution_ids: Sequence[uuid.UUID]) -> Sequence[PublishedQuote]
         )
         .all()
     )
+
+
+def count_quotes(entry: Entry) -> int:
+    """How many quotes of an entry are public now."""
+    statement = select(func.count()).select_from(PublishedQuote)
+    return session().scalar(statement.where(PublishedQuote.entry_id == entry.id)) or 0
 
 
 def made_of(theme_ids: Sequence[uuid.UUID]) -> Sequence[tuple[Insight, str | None]]:

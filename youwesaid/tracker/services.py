@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -19,6 +20,8 @@ from youwesaid.insights import services as insights
 from youwesaid.insights.models import Answer, Insight, Quote, QuoteState, insight_source
 from youwesaid.tracker import queries
 from youwesaid.tracker.contents import Contents, contents_of, public_state, signed_answers
+from youwesaid.tracker.formats import queries as formats
+from youwesaid.tracker.formats.showing import dressed
 from youwesaid.tracker.models import (
     Entry,
     EntryFacet,
@@ -70,9 +73,9 @@ def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) ->
     if entry is None:
         entry = Entry(slug=_new_slug(), insight_id=insight.id, state=public_state(insight))
         session().add(entry)
-    _add_version(entry, insight, kind=kind, by=by, note={}, threshold=threshold)
     session().flush()
     quoted = _publish_quotes(entry, insight, keyring)
+    _add_version(entry, insight, kind=kind, by=by, note={}, threshold=threshold)
     _mark_sources(insight, quoted)
     insights.note_published(insight)
     record(verb="published", thing="entry", thing_id=entry.slug, actor=by)
@@ -139,6 +142,15 @@ def pull_quotes(
     return len(published)
 
 
+def add_format_version(
+    entry: Entry, contents: Contents, *, kind: VersionKind, by: Staff
+) -> EntryVersion:
+    """Make the same contents public in more formats; what is being rewritten stays out of it."""
+    version = _append(entry, contents, kind=kind, by_id=by.id)
+    session().flush()
+    return version
+
+
 def _refuse_dropping(entry: Entry | None, insight: Insight) -> None:
     if entry is None or not entry.versions:
         return
@@ -156,19 +168,11 @@ def _add_version(
     note: Mapping[str, str],
     threshold: int,
 ) -> EntryVersion:
-    contents = contents_of(insight, threshold=threshold)
-    version = EntryVersion(
-        entry_id=entry.id,
-        number=len(entry.versions) + 1,
-        kind=kind,
-        published_by_id=by.id,
-        note={code: words for code, words in note.items() if words},
-        contents=contents.to_plain(),
-    )
-    entry.versions.append(version)
+    made = formats.checked(entry)
+    contents = dressed(contents_of(insight, threshold=threshold), made)
+    version = _append(entry, contents, kind=kind, by_id=by.id, note=note)
     entry.topic = insight.topic
     entry.state = public_state(insight)
-    entry.changed_on = clock.today()
     entry.next_look_on = _next_look(signed_answers(insight))
     _file_under(entry, contents)
     return version
@@ -194,16 +198,29 @@ def _file_under(entry: Entry, contents: Contents) -> None:
 
 
 def _repeat_version(entry: Entry, kind: VersionKind) -> None:
-    newest = entry.versions[-1]
-    entry.versions.append(
-        EntryVersion(
-            entry_id=entry.id,
-            number=newest.number + 1,
-            kind=kind,
-            contents=newest.contents,
-        )
+    _append(entry, queries.contents_of_entry(entry), kind=kind)
+
+
+def _append(
+    entry: Entry,
+    contents: Contents,
+    *,
+    kind: VersionKind,
+    by_id: uuid.UUID | None = None,
+    note: Mapping[str, str] | None = None,
+) -> EntryVersion:
+    """The next version; its number of quotes is that of the quotes that are public now."""
+    version = EntryVersion(
+        entry_id=entry.id,
+        number=len(entry.versions) + 1,
+        kind=kind,
+        published_by_id=by_id,
+        note={code: words for code, words in (note or {}).items() if words},
+        contents=replace(contents, quotes=queries.count_quotes(entry)).to_plain(),
     )
+    entry.versions.append(version)
     entry.changed_on = clock.today()
+    return version
 
 
 def _publish_quotes(entry: Entry, insight: Insight, keyring: Keyring) -> set[uuid.UUID]:

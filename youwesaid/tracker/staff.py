@@ -14,7 +14,7 @@ from feedback.core.i18n import switched_on
 from feedback.core.keys import keyring
 from feedback.core.paging import page_of
 from feedback.core.templating import settings
-from youwesaid.tracker import forms, notices, queries, services, wording
+from youwesaid.tracker import forms, history, notices, queries, services, wording
 
 bp = Blueprint("tracker_staff", __name__, url_prefix="/tracker")
 wording.register(bp)
@@ -43,7 +43,7 @@ def show(slug: str) -> ResponseReturnValue:
         "tracker/staff/show.html",
         entry=entry,
         contents=queries.contents_of_entry(entry),
-        versions=wording.history(entry),
+        versions=history.history(entry),
         public_url=f"{settings().public_url.rstrip('/')}/en/changes/{entry.slug}",
     )
 

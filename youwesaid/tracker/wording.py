@@ -1,73 +1,48 @@
 """Words of the tracker that stand for stored values, in the reader's language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 
+from feedback.contributions import about
 from feedback.core.i18n import BY_CODE, current_language
 from feedback.stories.topics import TOPICS
 from youwesaid.insights import wording as insight_words
-from youwesaid.tracker.contents import Contents, Texts, in_language
-from youwesaid.tracker.models import Entry, EntryVersion, PublicState, VersionKind
+from youwesaid.partnership import queries as partnership
+from youwesaid.partnership.stages import STAGES
+from youwesaid.tracker.contents import Texts, in_language
+from youwesaid.tracker.models import PublicState, VersionKind
+from youwesaid.tracker.pieces import EASY, in_sentences
 
+STATES: Mapping[PublicState, LazyString] = {
+    PublicState.HEARD: _l("Heard"),
+    PublicState.LOOKING: _l("Looking"),
+    PublicState.DOING: _l("Doing"),
+    PublicState.DONE: _l("Done"),
+    PublicState.PART_DONE: _l("Part done"),
+    PublicState.CANNOT: _l("Cannot"),
+    PublicState.PASSED_ON: _l("Passed on"),
+    PublicState.DISAGREE: _l("People disagree"),
+    PublicState.KEPT_DOING: _l("Kept doing"),
+}
+#: The age bands that contributors are offered, without "I do not want to say".
+AGES = tuple(
+    choice
+    for question in about.questions("")
+    if question.key == "age"
+    for choice in question.choices
+    if choice is not about.NOT_SAID
+)
 VERSIONS = {
     VersionKind.FIRST: _l("First published"),
     VersionKind.UPDATE: _l("Updated"),
     VersionKind.CORRECTION: _l("Corrected"),
     VersionKind.QUOTE_PULLED: _l("A quote was taken down, because the person asked us to"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the list was narrowed to."""
-
-    topic: str | None = None
-    state: PublicState | None = None
-    item: str | None = None
-
-    def arguments(self) -> dict[str, Any]:
-        """For the query."""
-        return {"topic": self.topic, "state": self.state, "item": self.item}
-
-    def address(self, **changed: str | None) -> dict[str, str]:
-        """The arguments of the same list with some filters changed; None takes one away."""
-        kept = {"topic": self.topic, "state": self.state, "item": self.item, **changed}
-        return {name: str(value) for name, value in kept.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """One version as readers see it."""
-
-    version: EntryVersion
-    said_before: Texts | None  # the wording that a later version changed
-
-
-def asked_filters(arguments: Mapping[str, str], *, topics: Sequence[str]) -> Filters:
-    """The filters in an address; what makes no sense is left out."""
-    topic, state = arguments.get("topic"), arguments.get("state")
-    return Filters(
-        topic=topic if topic in topics else None,
-        state=PublicState(state) if state in set(PublicState) else None,
-        item=(arguments.get("item") or "")[:60] or None,
-    )
-
-
-def history(entry: Entry) -> Sequence[Dated]:
-    """Every version, newest first, with the wording that it replaced where that changed."""
-    shown = []
-    before: Contents | None = None
-    for version in entry.versions:
-        contents = Contents.from_plain(version.contents)
-        changed = before is not None and dict(before.said) != dict(contents.said)
-        shown.append(Dated(version, before.said if before and changed else None))
-        before = contents
-    return list(reversed(shown))
 
 
 def said_here(texts: Texts) -> Markup:
@@ -86,24 +61,51 @@ def topic_name(key: str | None) -> str:
     return next((str(topic.label) for topic in TOPICS if topic.key == key), "")
 
 
+def place_name(key: str) -> str:
+    """What a locality is called in the reader's language; the key of one that is gone."""
+    known = {each.key: each for each in partnership.localities()}
+    return known[key].name_in(current_language().code) if key in known else key
+
+
+def age_name(key: str) -> str:
+    """The words of an age band."""
+    return next((str(choice.label) for choice in AGES if choice.key == key), key)
+
+
+def language_name(code: str) -> str:
+    """What a language calls itself."""
+    return BY_CODE[code].autonym if code in BY_CODE else code
+
+
+def easy_lines(texts: Texts, pictures: Texts) -> Sequence[tuple[str, str]]:
+    """Easy Read, sentence by sentence with a picture each; nothing on pages of other languages."""
+    if current_language().code != EASY or not texts.get(EASY):
+        return ()
+    return [(pictures.get(each, ""), each) for each in in_sentences(texts[EASY])]
+
+
 def language_tag(code: str) -> str:
     """The lang attribute of words in the language *code*."""
     return BY_CODE[code].tag if code in BY_CODE else code
 
 
 def word_for(kind: str, value: str) -> str:
-    """The public word of a stored value: *kind* is answer, reason, evidence or version."""
+    """The public word of a stored value: *kind* is answer, reason, evidence,
+    version or stage."""
     tables: dict[str, Mapping[Any, Any]] = {
         "answer": insight_words.KINDS,
         "reason": insight_words.REASONS,
         "evidence": insight_words.EVIDENCE,
         "version": VERSIONS,
+        "stage": STAGES,
     }
     return str(tables[kind].get(value, ""))
 
 
 def register(bp: Blueprint) -> None:
     """Give the templates these words."""
-    for function in (said_here, topic_name, word_for, language_tag):
+    named = (said_here, topic_name, word_for, language_tag, place_name, age_name,
+             language_name, easy_lines)  # fmt: skip
+    for function in named:
         bp.add_app_template_global(function)
     bp.add_app_template_global(insight_words.heard_from, "heard_words")

@@ -105,7 +105,6 @@ def answered(told, plan_item, editor, publisher, keyring):
                 decided_on=today - timedelta(days=20),
                 next_look_on=next_look or (date(2099, 1, 1) if needs_reason else None),
                 promised_for=date(2099, 1, 1) if kind is AnswerKind.DOING else None,
-                promised_for=today + timedelta(days=60) if kind is AnswerKind.DOING else None,
             )
             answer = insights.answer_insight(insight, draft=draft, by=editor)
             insights.ask_sign_off(answer, by=editor)

@@ -4,7 +4,7 @@ import pytest
 
 from feedback.core.db import session, writing
 from youwesaid.insights.models import AnswerKind
-from youwesaid.partnership.models import Agency
+from youwesaid.partnership.models import Agency, Locality
 from youwesaid.tracker import queries, services
 from youwesaid.tracker.models import PublicState
 
@@ -56,3 +56,31 @@ def test_the_next_version_files_an_entry_anew(placed, publisher):
 
     assert found(locality="stewartry") == set()
     assert found(locality="nithsdale") == {entry.slug}
+
+
+def test_links_narrow_the_list_and_each_can_be_taken_away(client, placed):
+    with writing():
+        session().add(Locality(key="stewartry", names={"en": "Stewartry"}))
+    here = placed(localities=["stewartry"], age_groups=["16_17"], is_council=True)
+    placed(kind=AnswerKind.DONE)
+
+    page = client.page("/en/changes/?locality=stewartry&agency=council&age_group=nonsense")
+
+    assert [link["href"] for link in page.select(".entry h2 a")] == [f"/en/changes/{here.slug}"]
+    taken_away = page.select('[aria-labelledby="chosen-heading"] a, #chosen-heading + .chips a')
+    assert [link["href"] for link in taken_away][:2] == [
+        "/en/changes/?agency=council", "/en/changes/?locality=stewartry",
+    ]  # fmt: skip
+    states = [each.get_text(" ", strip=True) for each in page.select("#by-state + .chips a")]
+    assert states == ["All", "Cannot (1)"]  # what it would show beside the other filters
+
+
+def test_what_is_done_and_what_is_planned_are_counted_apart(client, placed):
+    placed(kind=AnswerKind.DONE), placed(kind=AnswerKind.KEPT_DOING)
+    placed(kind=AnswerKind.LOOKING), placed(kind=AnswerKind.CANNOT)
+
+    figures = client.page("/en/changes/").select(".figures div")
+
+    assert [each.get_text(" ", strip=True) for each in figures] == [
+        "Done 2", "Planned 1", "Cannot, or not ours 1", "Late 0",
+    ]  # fmt: skip
