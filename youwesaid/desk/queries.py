@@ -23,6 +23,7 @@ from feedback.safeguarding.completeness import completeness
 from feedback.safeguarding.showing import sum_words
 from youwesaid.insights import queries as insights
 from youwesaid.insights.owning import queries as owning
+from youwesaid.involvement import queries as involvement
 from youwesaid.tracker.helped import queries as helped
 
 
@@ -51,7 +52,9 @@ def cards() -> Sequence[Card]:
         ("insights.listing", _waiting_insights),
         ("insights.listing", _for_sign_off),
         ("owning.overdue", _late),
+        ("barriers.listing", _barriers),
         ("helped_staff.listing", _unhelped),
+        ("joining_staff.listing", _would_join),
         ("safeguarding.help_numbers", _old_numbers),
         ("outbox.listing", _dead_letters),
     ]
@@ -182,6 +185,26 @@ def _unhelped() -> Card:
         number=len(helped.unhelped()),
         words=_("Somebody has said no since an editor last looked."),
         url=url_for("helped_staff.listing"),
+    )
+
+
+def _would_join() -> Card:
+    waiting = involvement.new_interest_count()
+    return Card(
+        heading=_("Would like to take part"),
+        number=waiting,
+        words=_("They said yes to an invitation, and nobody has reached them yet."),
+        url=url_for("joining_staff.listing"),
+        is_urgent=bool(waiting),
+    )
+
+
+def _barriers() -> Card:
+    return Card(
+        heading=_("In the way"),
+        number=len(insights.barriers_open()),
+        words=_("What holds up an answer or a plan item, on its way up."),
+        url=url_for("barriers.listing"),
     )
 
 

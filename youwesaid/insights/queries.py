@@ -13,17 +13,20 @@ from feedback.coding import queries as coding
 from feedback.coding.models import Theme
 from feedback.contributions.models import Contribution
 from feedback.core.db import session
+from youwesaid.insights.barriers import queries as barriers
+from youwesaid.insights.barriers.models import Barrier
 from youwesaid.insights.models import (
     Answer,
     AnswerState,
     Evidence,
+    EvidenceFile,
     Insight,
     Quote,
     QuoteState,
     insight_item,
     insight_source,
 )
-from youwesaid.plans.models import PlanItem
+from youwesaid.plans.models import Plan, PlanItem
 
 
 class Standing(StrEnum):
@@ -96,6 +99,12 @@ def evidence_by_id(evidence_id: uuid.UUID) -> Evidence:
         select(Evidence).where(Evidence.id == evidence_id).options(joinedload(Evidence.answer))
     )
     return session().scalars(statement).one()
+
+
+def public_file(digest: str) -> EvidenceFile:
+    """A file of proof that is public now. Raises NoResultFound."""
+    statement = select(EvidenceFile).where(EvidenceFile.digest == digest, EvidenceFile.is_public)
+    return session().scalars(statement.order_by(EvidenceFile.id).limit(1)).one()
 
 
 def listing(standing: Standing | None = None) -> Select[Insight]:
@@ -245,16 +254,20 @@ def source_of(quote: Quote) -> Contribution:
     return session().get_one(Contribution, quote.contribution_id)
 
 
-def with_givers(contributions: Sequence[Contribution]) -> Sequence[Contribution]:
-    """The same contributions with their submissions read in one go, to count people."""
-    ids = [contribution.id for contribution in contributions]
+def answers_between(start: date, end: date) -> Sequence[Answer]:
+    """Signed answers that were decided from *start* to *end* (both counted), oldest first."""
     statement = (
-        select(Contribution)
-        .where(Contribution.id.in_(ids))
-        .options(joinedload(Contribution.submission))
-        .order_by(Contribution.received_on.desc(), Contribution.id)
+        select(Answer)
+        .where(_SIGNED, Answer.decided_on >= start, Answer.decided_on <= end)
+        .options(joinedload(Answer.insight).selectinload(Insight.plan_items))
+        .order_by(Answer.decided_on, Answer.id)
     )
     return session().scalars(statement).all()
+
+
+def barriers_open(plan: Plan | None = None) -> Sequence[Barrier]:
+    """What stands in the way, of one plan or of all, the oldest first."""
+    return barriers.barriers_open(plan)
 
 
 def _stands(standing: Standing) -> ColumnElement[bool]:
@@ -276,7 +289,8 @@ def _oldest_first(statement: Select[Insight]) -> Select[Insight]:
 
 def _whole(statement: Select[Insight]) -> Select[Insight]:
     return statement.options(
-        selectinload(Insight.answers).selectinload(Answer.evidence),
+        selectinload(Insight.answers).selectinload(Answer.evidence).joinedload(Evidence.file),
+        selectinload(Insight.answers).joinedload(Answer.agency),
         selectinload(Insight.plan_items).joinedload(PlanItem.plan),
         selectinload(Insight.quotes),
     )

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from feedback.accounts.models import Staff
 from feedback.accounts.roles import READERS, Role
@@ -15,9 +16,13 @@ from feedback.core.i18n import BY_CODE, Language
 from feedback.core.sealing import Keyring
 from youwesaid.insights import clues as telling
 from youwesaid.insights import counting, identity, queries, quoting
+from youwesaid.insights import sources as origins
 from youwesaid.insights.clues import Clues
 from youwesaid.insights.models import Answer, Insight, Quote
-from youwesaid.insights.rules import AnswerDraft, Unfinished, unfinished
+from youwesaid.insights.previewing import Preview, preview
+from youwesaid.insights.rules import AnswerDraft, Unfinished, missing_of
+from youwesaid.insights.wording import AGES
+from youwesaid.partnership.models import Locality
 
 MOST_SHOWN = 60  # texts on one page; the others are counted
 
@@ -87,7 +92,7 @@ def sources(
     theme: Theme, *, since: date | None, until: date | None, reader: Staff, keyring: Keyring
 ) -> Sources:
     """What was coded with *theme* in a period, newest first."""
-    coded = queries.with_givers(coding.contributions_with(theme, since=since, until=until))
+    coded = origins.with_givers(coding.contributions_with(theme, since=since, until=until))
     shown = coded[:MOST_SHOWN] if may_read(reader) else []
     return Sources(
         contributions=coded,
@@ -144,8 +149,25 @@ def clues(insight: Insight, keyring: Keyring) -> Asked:
 
 def answers(insight: Insight) -> list[AnswerShown]:
     """The answers of *insight*, each with what it still needs."""
-    is_tied = bool(insight.plan_items)
-    return [
-        AnswerShown(answer, unfinished(AnswerDraft.of(answer), is_tied=is_tied))
-        for answer in insight.answers
-    ]
+    return [AnswerShown(answer, missing_of(answer)) for answer in insight.answers]
+
+
+def as_seen(insight: Insight, draft: AnswerDraft, form: Any) -> Preview:
+    """An answer that is being written, as people will see it in the language that is asked for."""
+    asked = form.preview_in.data
+    languages = {each.code: each for each in form.languages}
+    post = form.posts.get(form.post.data or "")
+    chosen = next((each for each in form.agencies if str(each.id) == form.agency.data), None)
+    return preview(
+        insight,
+        draft,
+        language=languages.get(asked) or languages["en"],
+        agency=chosen or (post.agency if post else None),
+        joint=form.spoken("joint"),
+    )
+
+
+def places(insight: Insight, localities: Sequence[Locality], language: str) -> Sequence[str]:
+    """The parts of the area and the ages that an insight is about, in words."""
+    named = [each.name_in(language) for each in localities if each.key in insight.localities]
+    return [*named, *(str(age.label) for age in AGES if age.key in insight.age_groups)]

@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
+from feedback.contributions.models import Contribution
 from feedback.core.db import session
 from youwesaid.insights.models import Insight, insight_source
 from youwesaid.plans.models import ItemType, PlanItem
@@ -52,3 +53,15 @@ def with_sources(contribution_ids: Sequence[uuid.UUID]) -> Sequence[tuple[uuid.U
         .order_by(Insight.made_at, Insight.id, insight_source.c.contribution_id)
     )
     return session().execute(statement).all()
+
+
+def with_givers(contributions: Sequence[Contribution]) -> Sequence[Contribution]:
+    """The same contributions with their submissions read in one go, to count people."""
+    ids = [contribution.id for contribution in contributions]
+    statement = (
+        select(Contribution)
+        .where(Contribution.id.in_(ids))
+        .options(joinedload(Contribution.submission))
+        .order_by(Contribution.received_on.desc(), Contribution.id)
+    )
+    return session().scalars(statement).all()

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +13,9 @@ from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import AUTHORS
 from feedback.coding import queries as coding
 from feedback.core import clock
-from feedback.core.audience import staff
+from feedback.core.audience import may_open, staff
 from feedback.core.db import writes
+from feedback.core.i18n import current_language
 from feedback.core.keys import keyring
 from feedback.core.paging import page_of
 from youwesaid.insights import (
@@ -25,30 +27,41 @@ from youwesaid.insights import (
     quote_pages,
     services,
     showing,
+    signing_pages,
     suggesting,
+    waiting,
 )
+from youwesaid.insights.barriers import queries as barriers
+from youwesaid.insights.models import Insight
 from youwesaid.insights.pages import EDITORS, READERS_OF_INSIGHTS, bp
 from youwesaid.insights.queries import Standing
+from youwesaid.partnership import queries as partnership
 from youwesaid.plans import queries as plans
 from youwesaid.plans.models import PlanItem
 from youwesaid.plans.services import NothingChanged, WordingMissing
 from youwesaid.plans.spoken import in_languages
 
-__all__ = ["answer_pages", "bp", "identity_pages", "quote_pages"]
+__all__ = ["answer_pages", "bp", "identity_pages", "quote_pages", "signing_pages"]
 
 
 @bp.get("/")
 @staff(*READERS_OF_INSIGHTS)
 def listing() -> ResponseReturnValue:
     """Insights by how far they have come; what waits comes first."""
-    asked = request.args.get("show", Standing.WAITING.value)
+    asked = request.args.get("show", "me" if may_open("insights.answer") else "waiting")
     standing = Standing(asked) if asked in set(Standing) else None
+    is_mine, today = asked == "me", clock.today()
     return render_template(
         "insights/listing.html",
-        page=page_of(queries.listing(standing)),
+        page=page_of(waiting.unanswered() if is_mine else queries.listing(standing)),
         standing=standing,
-        counts=queries.counts(clock.today()),
-        late=queries.overdue(clock.today()),
+        is_mine=is_mine,
+        counts=queries.counts(today),
+        late=waiting.late(today),
+        late_since=waiting.late_since,
+        drafts=waiting.own_drafts(current_staff().id) if is_mine else (),
+        left=waiting.left_to_answer(),
+        today=today,
     )
 
 
@@ -66,6 +79,7 @@ def make() -> ResponseReturnValue:
     received = [each.received_on for each in sources.contributions]
     since = _day(period, "since") or min(received, default=until)
     form = in_languages(forms.MakeForm)(data={"topic": sources.topic})
+    form.offer(partnership.localities(), current_language().code)
     if form.validate_on_submit():
         kept = [each for each in sources.contributions if each.id not in form.left_out.data]
         try:
@@ -81,6 +95,7 @@ def make() -> ResponseReturnValue:
         except services.NoSources:
             form.reject("said_en", _("Nothing was coded with this theme in this period."))
         else:
+            _place(insight, form)
             flash(_("The insight is made. Answer it, or come back to it later."))
             return redirect(url_for("insights.show", insight_id=insight.id))
     page = render_template(
@@ -113,6 +128,8 @@ def show(insight_id: uuid.UUID) -> ResponseReturnValue:
         clues=showing.clues(insight, keyring()) if sees_quotes else None,
         asked=identity.about_said(insight),
         today=clock.today(),
+        places=showing.places(insight, partnership.localities(), current_language().code),
+        barriers=barriers.barriers_of_insight(insight.id),
     )
 
 
@@ -122,15 +139,26 @@ def show(insight_id: uuid.UUID) -> ResponseReturnValue:
 def words(insight_id: uuid.UUID) -> ResponseReturnValue:
     """What people said, in other words or more languages."""
     insight = queries.insight_by_id(insight_id)
-    form = forms.said_form(insight.said, insight.topic)
+    form = forms.said_form(insight)
+    form.offer(partnership.localities(), current_language().code)
     if form.validate_on_submit():
         services.change_said(
             insight, said=form.spoken("said"), topic=form.topic.data or None, by=current_staff()
         )
+        _place(insight, form)
         flash(_("The words are kept."))
         return redirect(url_for("insights.show", insight_id=insight_id))
     status = 400 if form.errors else 200
     return render_template("insights/words.html", form=form, insight=insight), status
+
+
+def _place(insight: Insight, form: Any) -> None:
+    services.place(
+        insight,
+        localities=form.localities.data or [],
+        age_groups=form.age_groups.data or [],
+        by=current_staff(),
+    )
 
 
 @bp.route("/<uuid:insight_id>/items", methods=["GET", "POST"])

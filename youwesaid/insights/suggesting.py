@@ -41,12 +41,19 @@ _EMPTY_STEMS = tokens.index_terms(_EMPTY, _LANGUAGE)
 
 @dataclass(frozen=True, slots=True)
 class SuggestedItem:
-    """A plan item, how well it fits, and why: shared words, and ties made before."""
+    """A plan item, how well it fits, and why: shared words, and ties made before.
+
+    *said* are the shared words that people said themselves, *of_theme* those that only the theme
+    brings. *pieces* are the item's words in order, each with whether it is one of the shared.
+    """
 
     plan_item: PlanItem
     score: float
     shared: tuple[str, ...]
     earlier: int
+    said: tuple[str, ...] = ()
+    of_theme: tuple[str, ...] = ()
+    pieces: tuple[tuple[str, bool], ...] = ()
 
 
 def suggested_items(
@@ -60,8 +67,9 @@ def suggested_items(
     ties = queries.earlier_ties(theme) if theme else {}
     terms = {item.id: _terms(item) for item in items}
     weights = _wanted(_weights(list(terms.values())), theme, said)
+    spoken = _stems(said)
     found = [
-        _suggested(item, terms[item.id], weights, ties.get(item.id, 0))
+        _suggested(item, terms[item.id], weights, spoken, ties.get(item.id, 0))
         for item in items
         if item.id not in leave_out
     ]
@@ -118,14 +126,39 @@ def _weights(terms: Sequence[frozenset[str]]) -> Mapping[str, float]:
 
 
 def _suggested(
-    item: PlanItem, terms: frozenset[str], weights: Mapping[str, float], earlier: int
+    item: PlanItem,
+    terms: frozenset[str],
+    weights: Mapping[str, float],
+    spoken: frozenset[str],
+    earlier: int,
 ) -> SuggestedItem:
     known = sorted(
         (term for term in terms if term in weights), key=lambda term: (-weights[term], term)
     )
     words = sum(weights[term] for term in known)
     score = words / math.sqrt(1 + len(terms)) + TIE_WEIGHT * math.log1p(earlier)
-    return SuggestedItem(item, score, _as_written(item, known), earlier)
+    return SuggestedItem(
+        plan_item=item,
+        score=score,
+        shared=_as_written(item, known),
+        earlier=earlier,
+        said=_as_written(item, [term for term in known if term in spoken]),
+        of_theme=_as_written(item, [term for term in known if term not in spoken]),
+        pieces=_pieces(item.wording, frozenset(known)),
+    )
+
+
+def _pieces(text: str, terms: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+    """*text* cut into what is one of *terms* and what stands between."""
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for word in tokens.words(text):
+        written = text[word.start : word.end]
+        if tokens.index_terms(written, _LANGUAGE) & terms:
+            pieces += [(text[at : word.start], False), (written, True)]
+            at = word.end
+    pieces.append((text[at:], False))
+    return tuple(piece for piece in pieces if piece[0])
 
 
 def _as_written(item: PlanItem, terms: Sequence[str]) -> tuple[str, ...]:

@@ -9,11 +9,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from feedback.coding.guarding import guarded
+from feedback.contributions.about import NOT_SAID, Choice, questions
 from feedback.core.i18n import Language, switched_on
 from feedback.core.templating import settings
 from youwesaid.insights.models import AnswerKind, AnswerState, EvidenceKind, Insight, Reason
 from youwesaid.insights.queries import Standing, standing_of
 from youwesaid.insights.rules import PLAIN_YES
+from youwesaid.partnership.stages import STAGES
 
 KINDS: Mapping[AnswerKind, LazyString] = {
     AnswerKind.DONE: _l("We did it"),
@@ -35,7 +37,7 @@ REASONS: Mapping[Reason, LazyString] = {
     Reason.TOO_LITTLE_EVIDENCE: _l("We know too little yet"),
 }
 EVIDENCE: Mapping[EvidenceKind, LazyString] = {
-    EvidenceKind.LINK: _l("A page"),
+    EvidenceKind.LINK: _l("A page, a document or a picture"),
     EvidenceKind.MINUTE: _l("Notes of a meeting"),
     EvidenceKind.POLICY: _l("A rule or guide"),
     EvidenceKind.MEASURE: _l("A number before and after"),
@@ -54,6 +56,21 @@ WAYS: Mapping[str, LazyString] = {
     "staff": _l("our staff"),
     "file": _l("an earlier survey"),
 }
+FILES: Mapping[str, LazyString] = {
+    "application/pdf": _l("PDF"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _l("Word document"),
+    "text/plain": _l("Text"),
+    "image/png": _l("Picture"),
+    "image/jpeg": _l("Picture"),
+}
+#: The ages of people, as the question about it has them.
+AGES: Sequence[Choice] = [
+    choice
+    for question in questions("")
+    if question.key == "age"
+    for choice in question.choices
+    if choice is not NOT_SAID
+]
 STANDINGS: Mapping[Standing, LazyString] = {
     Standing.WAITING: _l("Waiting for an answer"),
     Standing.SIGN_OFF: _l("For sign-off"),
@@ -95,6 +112,8 @@ def for_templates() -> dict[str, Any]:
             "kinds": KINDS,
             "reasons": REASONS,
             "evidence": EVIDENCE,
+            "files": FILES,
+            "stages": STAGES,
             "states": STATES,
             "standings": STANDINGS,
             "plain_yes": PLAIN_YES,
