@@ -23,7 +23,9 @@ from surveys.commands import survey
 from youwesaid import checks, founding, processes, wsgi
 from youwesaid.app import worker_app
 from youwesaid.demo.command import demo
+from youwesaid.packs.commands import pack
 from youwesaid.plans.commands import plan
+from youwesaid.tracker.sharing.commands import data
 
 #: What a command may refuse with; anything else is a fault of ours and says so.
 REFUSALS = (
@@ -180,5 +182,17 @@ def show_settings(as_json: bool) -> None:
 
 
 coding.add_command(import_coding)
-for group in (demo, staff, plan, survey, contributions, themes, codebook, coding, findings):
+for group in (
+    demo,
+    staff,
+    plan,
+    survey,
+    contributions,
+    themes,
+    codebook,
+    coding,
+    findings,
+    pack,
+    data,
+):
     main.add_command(group)

@@ -26,7 +26,10 @@ from feedback.reading import care, resuggesting, screening, uploads, writing_dow
 from feedback.safeguarding import overdue
 from surveys.versions import saved, turns
 from youwesaid.insights.owning import services as owning
+from youwesaid.involvement import joining
+from youwesaid.involvement import services as involvement
 from youwesaid.tracker.helped import services as helped
+from youwesaid.tracker.sharing import snapshots as open_data
 
 log = logging.getLogger(__name__)
 QUEUE_FILE = "queue.sqlite3"
@@ -140,6 +143,9 @@ def register(app: Flask, settings: Settings) -> Huey:
     waiting.periodic_task(crontab(minute="50"), name="saved answers")(
         inside(forget_saved, "saved answers and turns forgotten")
     )
+    waiting.periodic_task(crontab(minute="5", hour="3"), name="details of people who took part")(
+        inside(forget_involved, "details of people who took part forgotten")
+    )
     waiting.periodic_task(crontab(minute="20", hour="3"), name="retrain")(
         inside(retrain, "tagger retrained")
     )
@@ -151,6 +157,9 @@ def register(app: Flask, settings: Settings) -> Huey:
     )
     waiting.periodic_task(crontab(minute="25", hour="7"), name="helped")(
         inside(ask_if_it_helped, "letters that ask whether it helped")
+    )
+    waiting.periodic_task(crontab(minute="20", hour="4"), name="open data")(
+        inside(keep_open_data, "quarter of open data kept")
     )
     waiting.periodic_task(every_minute, name="train")(inside(train_if_asked, "tagger trained"))
     return waiting
@@ -216,6 +225,12 @@ def forget_saved() -> int:
         return saved.forget_old() + turns.forget_old()
 
 
+def forget_involved() -> int:
+    """Delete how to reach or pay people, ninety days after it was over; how many."""
+    with writing():
+        return joining.forget_old() + involvement.forget_payees()
+
+
 def retrain() -> int:
     """Train the tagger again when people have coded since the last time; 1 if it was.
 
@@ -244,3 +259,9 @@ def take_snapshot() -> int:
     """Count the quarter that is over, once, for everybody; 1 if it was."""
     with writing():
         return 1 if snapshots.make_if_due(threshold=settings().count_threshold) else 0
+
+
+def keep_open_data() -> int:
+    """Keep the open data of the quarter that is over, once; 1 if it was."""
+    with writing():
+        return 1 if open_data.make_if_due() else 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from flask import Flask, Response, current_app, render_template, request
+from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
@@ -94,7 +95,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def answer_under(app: Flask, prefix: str, refusal: Callable[[HTTPStatus], Response]) -> None:
+def answer_under(app: App, prefix: str, refusal: Callable[[HTTPStatus], Response]) -> None:
     """Let *refusal* make what answers a request under the address *prefix* that goes wrong."""
     app.extensions.setdefault("refusals", {})[prefix] = refusal
 

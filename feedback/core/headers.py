@@ -1,6 +1,6 @@
 """The same security headers on every response, and the refusal of cross-site posts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
@@ -45,6 +45,7 @@ FOR_PROGRAMS = {
     "Access-Control-Expose-Headers": "Content-Language, ETag, Link",
 }
 KEEP_MINUTES = "public, max-age=300"
+FRAMED = ""  # in place of X-Frame-Options: the header is left out
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -54,15 +55,10 @@ def init_app(app: Flask, *, own_url: str) -> None:
 
     @app.after_request
     def _add(response: Response) -> Response:
-        response.headers.update(HEADERS | (RECORDING if g.get("may_record") else {}))
-        for name, value in g.get("own_headers", {}).items():
-            if value is None:
-                response.headers.pop(name, None)
-            else:
-                response.headers[name] = value
-        is_refusal = response.status_code >= 400  # noqa: PLR2004
-        kept = KEEP_YEAR if request.endpoint == "static" else g.get("may_be_kept", NO_STORE)
-        response.headers["Cache-Control"] = NO_STORE if is_refusal else kept
+        response.headers.update(_fixed())
+        if response.headers["X-Frame-Options"] == FRAMED:
+            del response.headers["X-Frame-Options"]
+        response.headers["Cache-Control"] = _keeping(response)
         if secure:
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
         response.headers.pop("Server", None)
@@ -80,6 +76,18 @@ def init_app(app: Flask, *, own_url: str) -> None:
             abort(403)
 
 
+def _fixed() -> Mapping[str, str]:
+    """The headers of this request's answer, with what differs on a page of its kind."""
+    own: Mapping[str, str] = g.get("own_headers", {})
+    return {**HEADERS, **(RECORDING if g.get("may_record") else {}), **own}
+
+
+def _keeping(response: Response) -> str:
+    if response.status_code >= 400:  # noqa: PLR2004
+        return NO_STORE
+    return KEEP_YEAR if request.endpoint == "static" else str(g.get("may_be_kept", NO_STORE))
+
+
 def let_record() -> None:
     """Let the page that answers this request use the microphone."""
     g.may_record = True
@@ -90,8 +98,8 @@ def let_programs_read(*, keep: str = KEEP_MINUTES) -> None:
     g.own_headers, g.may_be_kept = FOR_PROGRAMS, keep
 
 
-def framed(sites: Sequence[str]) -> dict[str, str | None]:
-    """What differs on a page that *sites* may show in a frame; None: the header is left out."""
+def framed(sites: Sequence[str]) -> Mapping[str, str]:
+    """What differs on a page that *sites* may show in a frame."""
     ancestors = " ".join(sites)
     policy = (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; "
@@ -100,7 +108,7 @@ def framed(sites: Sequence[str]) -> dict[str, str | None]:
     # X-Frame-Options knows no list of sites, and old browsers would obey it before the policy.
     return {
         "Content-Security-Policy": policy,
-        "X-Frame-Options": None,
+        "X-Frame-Options": FRAMED,
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
 

@@ -5,6 +5,7 @@ from urllib.parse import quote, urljoin
 from feedback.core.templating import settings
 
 API = "/api/v1"
+ARCHIVE = "archive.zip"
 
 
 def absolute(path: str) -> str:
@@ -29,4 +30,4 @@ def item_page(plan: str, key: str, language: str = "en") -> str:
 
 def archive(quarter: str) -> str:
     """The archive of a snapshot."""
-    return absolute(f"/data/{quarter}/archive.zip")
+    return absolute(f"/data/{quarter}/{ARCHIVE}")

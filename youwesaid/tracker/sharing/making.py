@@ -11,7 +11,7 @@ from youwesaid.tracker.contents import (
     PublicEvidence,
     PublicItem,
 )
-from youwesaid.tracker.models import Entry, EntryVersion, PublicState
+from youwesaid.tracker.models import Entry, EntryVersion
 from youwesaid.tracker.sharing import addresses
 from youwesaid.tracker.sharing.records import (
     AnswerRecord,
@@ -21,10 +21,8 @@ from youwesaid.tracker.sharing.records import (
     ItemLinkRecord,
     PlanChangeRecord,
     VersionRecord,
+    WordsRecord,
 )
-
-#: Answers whose public word is another than their own.
-_STATES = {"part": PublicState.PART_DONE}
 
 
 def entry_record(entry: Entry, *, until: date | None = None) -> EntryRecord:
@@ -76,20 +74,17 @@ def contents_record(slug: str, contents: Contents) -> ContentsRecord:
         topic=contents.topic,
         localities=list(contents.localities),
         age_groups=list(contents.age_groups),
-        state=state_of(contents).value,
+        state=contents.state.value,
         languages=[code for code, words in contents.said.items() if words],
+        joint=dict(contents.joint),
+        awaited=[WordsRecord(words=dict(each)) for each in contents.awaited],
+        held_up=[WordsRecord(words=dict(each)) for each in contents.held_up],
+        read_aloud=[each.language for each in contents.sounds],
+        signed_film=contents.film.url if contents.film else None,
         answers=[_answer(slug, place, each) for place, each in enumerate(contents.answers, 1)],
         plan_items=[_item(each) for each in contents.plan_items],
         plan_changes=[_change(each) for each in contents.plan_changes],
     )
-
-
-def state_of(contents: Contents) -> PublicState:
-    """The word that people read: what the newest answer says."""
-    if not contents.answers:
-        return PublicState.HEARD
-    kind = contents.answers[0].kind
-    return _STATES.get(kind) or PublicState(kind)
 
 
 def answer_records(record: EntryRecord) -> Sequence[AnswerRecord]:

@@ -34,7 +34,11 @@ _CSVW = {"strings": "string"}
 _SAFE_NOTE = (
     "A cell that begins like a formula has an apostrophe before it, so that no spreadsheet runs it."
 )
-MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".zip": "application/zip"}
+MEDIA_TYPES = {
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".zip": "application/zip",
+}
 
 
 def file_names() -> tuple[str, ...]:

@@ -106,6 +106,11 @@ def snapshots() -> Select[DataSnapshot]:
     return select(DataSnapshot).order_by(DataSnapshot.quarter.desc())
 
 
+def all_snapshots() -> Sequence[DataSnapshot]:
+    """The snapshots without their archives, newest first."""
+    return session().scalars(snapshots()).all()
+
+
 def newest_snapshot() -> DataSnapshot | None:
     """The newest snapshot without its archive."""
     return session().scalars(snapshots().limit(1)).first()
@@ -118,3 +123,14 @@ def snapshot_of(quarter: date) -> DataSnapshot:
         .scalars(snapshots().where(DataSnapshot.quarter == quarter).options(undefer("*")))
         .one()
     )
+
+
+def extent() -> tuple[int, date | None]:
+    """How many entries are published, and when one was last changed."""
+    count, changed_on = session().execute(select(func.count(), func.max(Entry.changed_on))).one()
+    return count, changed_on
+
+
+def all_of(statement: Select[Entry]) -> Sequence[Entry]:
+    """Every entry that a statement finds."""
+    return session().scalars(statement).all()

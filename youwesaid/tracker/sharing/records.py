@@ -72,6 +72,13 @@ class PlanChangeRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsRecord:
+    """A few words, such as a name."""
+
+    words: Texts = shown("The words.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsRecord:
     """What one version of an entry says."""
 
@@ -88,6 +95,11 @@ class ContentsRecord:
     age_groups: Sequence[str] = shown("Keys of age groups; none: all ages.")
     state: str = shown("What became of it.", one_of=PublicState)
     languages: Sequence[str] = shown("Codes of the languages in which it can be read.")
+    joint: Texts = shown("What several agencies say together.")
+    awaited: Sequence[WordsRecord] = shown("The agencies whose part of the answer is not out yet.")
+    held_up: Sequence[WordsRecord] = shown("What holds it up, as far as it can be told.")
+    read_aloud: Sequence[str] = shown("Codes of the languages in which its page reads it aloud.")
+    signed_film: str | None = shown("Where it is told in British Sign Language.")
     answers: Sequence[AnswerRecord] = shown("What the partnership says, newest decision first.")
     plan_items: Sequence[ItemLinkRecord] = shown("Where it fits in the plans.")
     plan_changes: Sequence[PlanChangeRecord] = shown("What it changed in the plans.")
@@ -188,6 +200,37 @@ class TreeRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRecord:
+    """What a measure showed on a day."""
+
+    taken_on: date = shown("When it was taken.")
+    period: str = shown("The time that it is of, as its source names it; may be empty.")
+    figure: str = shown("The number in words, small ones guarded; empty for none.")
+    value: float | None = shown("The number; null: none, or one too small to show.")
+    said: str = shown("What was found, where it is told in words; may be empty.")
+    source: str = shown("Where it comes from; may be empty.")
+    caveat: str = shown("What to mind about it; may be empty.")
+    is_baseline: bool = shown("True: later ones are compared with it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRecord:
+    """How a plan says that people will know, and what was read of it so far."""
+
+    plan: str = shown("The key of the plan.")
+    key: str = shown("Its key in the plan.")
+    label: str = shown("What the plan calls it.")
+    ref: str | None = shown("The plan's printed reference.")
+    wording: str = shown("What the plan says.")
+    names: Texts = shown("Its plain public name.")
+    target: str = shown("What to reach, in words; empty where the plan does not say.")
+    better: str = shown("Which way is better, in words; may be empty.")
+    not_when: str = shown("When that is not good news; may be empty.")
+    readings: Sequence[ReadingRecord] = shown("From the oldest to the newest.")
+    url: str = shown("Its page.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyRecord:
     """A partner that answers."""
 
@@ -224,3 +267,19 @@ class SnapshotRecord:
     sha256: str = shown("Of the archive, in hexadecimal digits.")
     licence: str = shown("An SPDX identifier.")
     url: str = shown("Where the archive is.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutRecord:
+    """Whose data this is, and where to find more."""
+
+    partnership: str = shown("Whose data it is.")
+    licence: str = shown("An SPDX identifier.")
+    licence_url: str = shown("Where the licence can be read.")
+    languages: Sequence[str] = shown("Codes of the languages to ask for.")
+    entries: int = shown("How many entries are published.")
+    changed_on: date | None = shown("When something was last published or changed.")
+    newest_snapshot: str | None = shown("The quarter of the newest snapshot, such as 2026-q3.")
+    description: str = shown("Where the OpenAPI description is.")
+    documentation: str = shown("A page for people.")
+    open_data: str = shown("The Data Package of the files that can be downloaded.")
