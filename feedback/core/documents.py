@@ -20,7 +20,9 @@ from feedback.core.i18n import Language
 #: Fonts that word processors have for every script of our languages.
 _FONT = "Arial"
 _MARGIN = Cm(2)
-_STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "List Bullet", "Intense Quote")
+_STYLES = (
+    "Normal", "Title", "Heading 1", "Heading 2", "List Bullet", "Intense Quote", "Caption",
+)  # fmt: skip
 
 
 def new_document(title: str, language: Language, *, is_wide: bool = False) -> DocxDocument:
@@ -81,7 +83,7 @@ def add(book: DocxDocument, text: str, language: Language, style: str = "Normal"
 
 def add_table(
     book: DocxDocument,
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str | Sequence[tuple[str, Language]]]],
     language: Language,
     *,
     title: str,
@@ -89,6 +91,7 @@ def add_table(
 ) -> None:
     """A table at the end of *book*: its first row and column are headings.
 
+    A cell is words in *language*, or lines that each say which language they are in.
     *title* and *description* are read to whoever cannot see it; the heading row is repeated on
     each page, and no row is torn apart.
     """
@@ -99,14 +102,14 @@ def add_table(
     _describe(table, title=title, description=description)
     for number, cells in enumerate(rows):
         row = table.add_row()
-        for cell, text in zip(row.cells, cells, strict=True):
-            write(cell.paragraphs[0], text, language)
+        for cell, told in zip(row.cells, cells, strict=True):
+            lines = [(told, language)] if isinstance(told, str) else told
+            for place, (text, spoken) in enumerate(lines):
+                write(cell.add_paragraph() if place else cell.paragraphs[0], text, spoken)
         _hold(row, is_heading=number == 0)
-        if number == 0:
-            for cell in row.cells:
-                cell.paragraphs[0].runs[0].bold = True
-        else:
-            row.cells[0].paragraphs[0].runs[0].bold = True
+        for cell in row.cells if number == 0 else row.cells[:1]:
+            for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+                run.bold = True
 
 
 def _describe(table: Table, *, title: str, description: str) -> None:

@@ -11,16 +11,19 @@ from feedback.core import clock
 from feedback.core.tables import disarmed, safe
 
 
-def workbook(sheets: Mapping[str, Iterable[Sequence[object]]]) -> bytes:
+def workbook(sheets: Mapping[str, Iterable[Sequence[object]]], *, is_frozen: bool = False) -> bytes:
     """An .xlsx file with *sheets* in their order; numbers are numbers, all else is text.
 
-    Rows are written as they come, so that a large sheet is never in memory whole.
+    Rows are written as they come, so that a large sheet is never in memory whole. With
+    *is_frozen* the first row stays in sight.
     """
     book = Workbook(write_only=True)
     book.properties.creator = "YouWeSaid"
     book.properties.created = book.properties.modified = clock.now().replace(tzinfo=None)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
+        if is_frozen:
+            sheet.freeze_panes = "A2"
         for row in rows:
             sheet.append([_cell(sheet, value) for value in row])
     out = io.BytesIO()
@@ -38,9 +41,14 @@ def _cell(sheet: WriteOnlyWorksheet, value: object) -> object:
     return cell
 
 
-def xlsx_file(sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[object]]]]) -> bytes:
+def xlsx_file(
+    sheets: Mapping[str, tuple[Sequence[str], Iterable[Sequence[object]]]],
+    *,
+    is_frozen: bool = False,
+) -> bytes:
     """A workbook of *sheets*, each its heads and its rows; texts are disarmed."""
-    return workbook({name: _safe_rows(*sheet) for name, sheet in sheets.items()})
+    rows = {name: _safe_rows(*sheet) for name, sheet in sheets.items()}
+    return workbook(rows, is_frozen=is_frozen)
 
 
 def _safe_rows(

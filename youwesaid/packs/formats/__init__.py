@@ -1,0 +1,1 @@
+"""A pack as a file: one renderer for each format."""

@@ -1,0 +1,1 @@
+"""The parts of packs, each told from the record."""
