@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import ValidationError
 
 from feedback.contributions.contacts import ContactDetails, Way, When
-from feedback.core.forms import LONGEST_LINE, at_most
+from feedback.core.forms import LONGEST_LINE, Form, at_most
 from feedback.core.text import one_line
 from feedback.outbox.addresses import NotAnAddress, address
 from feedback.stories.forms import HeldForm, OneOrNone, SeveralOrNone
@@ -18,7 +18,7 @@ from feedback.stories.forms import HeldForm, OneOrNone, SeveralOrNone
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-class ContactForm(HeldForm):
+class ReachForm(Form):
     """How to reach somebody. Nothing is kept unless they say that it is safe."""
 
     safe = OneOrNone(
@@ -81,6 +81,10 @@ class ContactForm(HeldForm):
             when=tuple(When(time) for time in self.when.data or ()),
             note=one_line(self.note.data or ""),
         )
+
+
+class ContactForm(ReachForm, HeldForm):
+    """How to tell somebody what happens, behind their receipt."""
 
 
 def _email(given: str) -> str:
