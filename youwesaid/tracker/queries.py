@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from feedback.core import clock
@@ -95,6 +95,14 @@ def _names(kind: FacetKind, word: str) -> ColumnElement[bool]:
     if word == EVERYWHERE:
         return ~facet.correlate(Entry)
     return facet.where(EntryFacet.word == word).correlate(Entry)
+
+
+def by_urgency() -> Select[Entry]:
+    """Every entry: the longest late first, then the most recently changed."""
+    is_on_time = or_(Entry.next_look_on.is_(None), Entry.next_look_on >= clock.today())
+    late_first = case((is_on_time, 1), else_=0)
+    look = case((is_on_time, None), else_=Entry.next_look_on)
+    return select(Entry).order_by(late_first, look, Entry.changed_on.desc(), Entry.slug)
 
 
 def listed(entries: Sequence[Entry]) -> Sequence[Listed]:
@@ -208,22 +216,6 @@ def quotes_in_use(
 def insight_to_publish(insight_id: uuid.UUID) -> Insight:
     """One insight; raises NoResultFound."""
     return session().get_one(Insight, insight_id)
-
-
-def ready_to_publish() -> Sequence[Insight]:
-    """Insights with a signed answer and a plan item that are not published yet."""
-    done = select(Entry.insight_id)
-    candidates = (
-        session()
-        .scalars(
-            select(Insight)
-            .where(Insight.id.not_in(done), Insight.answers.any(state="signed"))
-            .options(selectinload(Insight.plan_items))
-            .order_by(Insight.made_at, Insight.id)
-        )
-        .all()
-    )
-    return [insight for insight in candidates if insight.plan_items]
 
 
 def _linked(statement: Select[Entry]) -> Sequence[LinkedEntry]:

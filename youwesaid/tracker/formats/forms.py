@@ -13,6 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from feedback.core.forms import LONGEST_LINE, Form, at_most, said
 from youwesaid.tracker.formats.wording import PARTS, PICTURES
@@ -79,7 +80,8 @@ def words_form(pieces: Sequence[Piece]) -> type[ListedForm]:
 
 def pictures_form(sentences: Sequence[str]) -> type[ListedForm]:
     """A form that asks for the picture beside each of *sentences*."""
-    choices = [("", _l("No picture yet")), *PICTURES.items()]
+    choices = [SelectChoice("", _l("No picture yet"))]
+    choices += [SelectChoice(name, label) for name, label in PICTURES.items()]
     fields: dict[str, Any] = {
         f"text_{number}": SelectField(sentence, choices=choices)
         for number, sentence in enumerate(sentences)

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from feedback.accounts.gate import current_staff
 from feedback.accounts.roles import Role
@@ -161,7 +162,7 @@ def check(slug: str) -> ResponseReturnValue:
     """Make public what somebody else made: the next version."""
     entry, form = tracker.entry_by_slug(slug), forms.CheckForm()
     waiting = {str(made.id): made.id for made in queries.waiting(entry)}
-    form.made.choices = [(each, each) for each in waiting]
+    form.made.choices = [SelectChoice(each, each) for each in waiting]
     chosen = [waiting[each] for each in form.made.data or () if each in waiting]
     try:
         services.make_public(
@@ -198,7 +199,7 @@ def _page(entry: Entry, film_form: forms.FilmForm, sound_form: forms.SoundForm) 
 
 def _sound_form() -> forms.SoundForm:
     form = forms.SoundForm()
-    form.spoken.choices = [(each.code, each.autonym) for each in switched_on()]
+    form.spoken.choices = [SelectChoice(each.code, each.autonym) for each in switched_on()]
     return form
 
 
