@@ -15,6 +15,7 @@ from feedback.contributions.models import Channel, Kind, PermissionKind
 from feedback.redaction.kinds import HiddenKind
 from feedback.safeguarding.models import Level, Outcome, Urgency
 from feedback.stories import topics
+from youwesaid.demo import partnership
 from youwesaid.insights.models import AnswerKind, EvidenceKind, Reason
 
 ROOT = Path(__file__).parents[2]
@@ -214,3 +215,20 @@ def test_everything_public_is_in_ten_languages_and_their_scripts(insight: Record
             script = SCRIPTS.get(code, "LATIN")
             assert all(script in unicodedata.name(c) for c in sentence if c.isalpha()), sentence
         assert len(set(text.values()) - {text["en-easy"]}) >= len(LANGUAGES) - 1, text["en"]
+
+
+def test_every_part_of_an_answer_is_an_agency_s_and_every_doing_has_its_day() -> None:
+    written = partnership.written()
+    posts = {(each["key"], post["key"]) for each in written["agencies"] for post in each["posts"]}
+    assert set(written["insights"]) <= {insight["key"] for insight in INSIGHTS}
+    for insight in INSIGHTS:
+        for number, answer in enumerate(insight["answers"]):
+            part = partnership.part(insight["key"], number)
+            assert (answer["kind"] == "doing") == ("promised_in_days" in part), insight["key"]
+            assert not part or (part["agency"], part["post"]) in posts
+            assert set(part.get("effect", LANGUAGES)) == LANGUAGES
+    for about in written["insights"].values():
+        assert set(about.get("joint", LANGUAGES)) == LANGUAGES
+        assert set(about.get("barrier", {}).get("held_up", LANGUAGES)) == LANGUAGES
+    for agency in written["agencies"]:
+        assert all(set(named["names"]) == LANGUAGES for named in (agency, *agency["posts"]))

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,10 +16,12 @@ from feedback.contributions.models import PermissionKind
 from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.templating import settings
+from youwesaid.demo import partnership
 from youwesaid.demo import voices as telling
 from youwesaid.demo.days import Act
 from youwesaid.demo.voices import Voices
 from youwesaid.insights import identity, quoting, services
+from youwesaid.insights.barriers import services as barriers
 from youwesaid.insights.models import Answer, AnswerKind, EvidenceKind, Insight, Reason
 from youwesaid.insights.rules import AnswerDraft
 from youwesaid.plans import queries as plans
@@ -55,11 +57,13 @@ def acts(voices: Voices, *, plan: str) -> Iterator[Act]:
         decided = _ago(min(newest, *(answer["decided_days_ago"] for answer in each["answers"])))
         yield Act(made, _AFTER_READING, partial(_make, story, each))
         for number, answer in enumerate(each["answers"]):
-            draft = {**answer}
+            draft = {**answer, "part": partnership.part(each["key"], number)}
             correction = each.get("correction")
             if correction and correction["answer"] == number:
                 draft["text"] = correction["before"]
             yield Act(decided, _AFTER_READING + 1, partial(_answer, story, each, draft))
+        if "barrier" in partnership.about(each["key"]):
+            yield Act(decided, _AFTER_READING + 3, partial(_hold_up, story, each))
         if "plan_change" in each:
             changed = min(_ago(each["plan_change"]["days_ago"]), decided)
             causes_known = max(changed, made)
@@ -90,6 +94,14 @@ def _make(story: Story, each: Mapping[str, Any]) -> None:
         plan_items=[plans.item(story.plan, key) for key in each["plan_items"]],
     )
     story.insights[each["key"]] = insight.id
+    about = partnership.about(each["key"])
+    services.place(
+        insight,
+        localities=about.get("localities") or [],
+        age_groups=about.get("ages") or [],
+        by=editor,
+    )
+    services.change_joint(insight, joint=about.get("joint") or {}, by=editor)
     identity.answer_about_said(insight, somebody_would_know=False, by=editor)
     for quote in each.get("quotes", ()):
         contribution = voices.contribution(quote["contribution"])
@@ -124,6 +136,8 @@ def _answer(story: Story, each: Mapping[str, Any], written: Mapping[str, Any]) -
 def _draft(written: Mapping[str, Any], *, today: date) -> AnswerDraft:
     code = written.get("reason_code")
     look = written.get("next_look_in_days")
+    part = written.get("part") or {}
+    promised, post = part.get("promised_in_days"), partnership.post_of(part)
     return AnswerDraft(
         kind=AnswerKind(written["kind"]),
         text=written["text"],
@@ -133,7 +147,25 @@ def _draft(written: Mapping[str, Any], *, today: date) -> AnswerDraft:
         heard_on=today - timedelta(days=written["heard_days_ago"]),
         decided_on=today - timedelta(days=written["decided_days_ago"]),
         next_look_on=None if look is None else today + timedelta(days=look),
+        promised_for=None if promised is None else today + timedelta(days=promised),
+        agency_id=post.agency_id if post else None,
+        post_id=post.id if post else None,
+        effect=part.get("effect") or {},
+        involved_at=tuple(part.get("stages") or ()),
     )
+
+
+def _hold_up(story: Story, each: Mapping[str, Any]) -> None:
+    given, editor = partnership.about(each["key"])["barrier"], story.voices.staff["editor"]
+    barrier = barriers.raise_barrier(
+        plans.item(story.plan, given["item"]),
+        reason=given["reason"],
+        group=given["group"],
+        answer=story.insight(each["key"]).answers[given["answer"]],
+        by=editor,
+    )
+    barriers.take_up(barrier, to_group=given["taken_to"], note=given["note"], by=editor)
+    barriers.tell_public(barrier, held_up=given["held_up"], is_public=True, by=editor)
 
 
 def _change_plan(story: Story, each: Mapping[str, Any]) -> None:
@@ -164,16 +196,7 @@ def _correct(story: Story, each: Mapping[str, Any]) -> None:
     answer: Answer = insight.answers[correction["answer"]]
     present = AnswerDraft.of(answer)
     texts: Mapping[str, str] = each["answers"][correction["answer"]]["text"]
-    draft = AnswerDraft(
-        kind=present.kind,
-        text=texts,
-        reason_code=present.reason_code,
-        reason=present.reason,
-        who_answers=present.who_answers,
-        heard_on=present.heard_on,
-        decided_on=present.decided_on,
-        next_look_on=present.next_look_on,
-    )
+    draft = replace(present, text=texts)
     services.change_answer(answer, draft=draft, by=editor)
     services.ask_sign_off(answer, by=editor)
     services.sign(answer, by=publisher)

@@ -12,7 +12,7 @@ from feedback.core.keys import keyring
 from surveys.library import FIRST
 from surveys.library import loading as survey_library
 from surveys.versions import services as surveys
-from youwesaid.demo import answers, people, responses, team, voices
+from youwesaid.demo import answers, partnership, people, plan_life, responses, team, voices
 from youwesaid.demo.days import play
 from youwesaid.demo.people import SignIn
 from youwesaid.plans.importing import import_plan
@@ -35,6 +35,8 @@ def load(
     with app.app_context():
         with writing():
             members, sign_ins = people.make_people()
+            if plan == OWN_PLAN and not empty:
+                partnership.make_partnership(keyring())
             key = import_plan(read_plan_file(EXAMPLES / f"{plan}.yaml")).key
             for survey in survey_library.load_library(only=FIRST):
                 surveys.open_survey(survey=survey)
@@ -42,7 +44,8 @@ def load(
             return sign_ins
         told = voices.Voices(members, keyring())
         story = answers.acts(told, plan=key) if plan == OWN_PLAN else ()
-        past = chain(voices.acts(told), responses.acts(told.keyring), story, team.acts(told))
+        kept = plan_life.acts(told, plan=key) if plan == OWN_PLAN else ()
+        past = chain(voices.acts(told), responses.acts(told.keyring), story, kept, team.acts(told))
         play(past, progress=progress)
         training.retrain(keyring=keyring())
     return sign_ins

@@ -115,7 +115,7 @@ def _may_go(insight: Insight, form: Any, draft: AnswerDraft) -> bool:
 
 
 def _page(insight: Insight, present: Answer | None, form: Any) -> ResponseReturnValue:
-    draft = form.draft() if form.kind.data in set(AnswerKind) and not form.errors else None
+    draft = form.draft() if form.kind.data in set(AnswerKind) else None
     page = render_template(
         "insights/answer.html",
         form=form,
