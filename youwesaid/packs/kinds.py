@@ -57,6 +57,8 @@ class Described:
     parts: Sequence[Part]
 
 
+#: Reports that anybody may read: what is only for a meeting is not in them.
+FOR_EVERYBODY = frozenset({PackKind.ANNUAL, PackKind.CONSULTATION})
 _ANSWERS = (Part.DONE, Part.PLANNED, Part.NOT_DONE, Part.LATE, Part.HELD_UP)
 _GAPS = (Part.UNHEARD, Part.NO_VOICE, Part.INVOLVEMENT, Part.CHANGES, Part.MEANING)
 KINDS: Mapping[PackKind, Described] = {

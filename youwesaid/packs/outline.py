@@ -10,7 +10,17 @@ from feedback.core.templating import day, settings
 from youwesaid.packs.blocks import Block, Fact, Pack
 from youwesaid.packs.kinds import KINDS, Part
 from youwesaid.packs.lines import Route
-from youwesaid.packs.parts import answers, effects, front, gaps, heard, plan, promises, survey
+from youwesaid.packs.parts import (
+    answers,
+    effects,
+    front,
+    gaps,
+    heard,
+    involved,
+    plan,
+    promises,
+    survey,
+)
 from youwesaid.packs.record import Asked, Record, gathered
 from youwesaid.packs.telling import cell, listed, ours, printed, speaking
 
@@ -32,7 +42,7 @@ _PARTS: Mapping[Part, Callable[[Record], list[Block]]] = {
     Part.HELPED: effects.helped,
     Part.UNHEARD: gaps.unheard,
     Part.NO_VOICE: gaps.no_voice,
-    Part.INVOLVEMENT: plan.involvement,
+    Part.INVOLVEMENT: involved.involvement,
     Part.CHANGES: plan.changes,
     Part.MEANING: front.meaning,
 }

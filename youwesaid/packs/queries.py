@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from feedback.coding.findings import snapshots
 from feedback.coding.findings.models import Snapshot
@@ -15,7 +15,8 @@ from feedback.core.db import session
 from surveys.versions import queries as surveys
 from surveys.versions.models import Survey
 from youwesaid.insights.models import Insight, insight_item, insight_plan_change, insight_source
-from youwesaid.plans.models import ItemType, Plan, PlanChange, PlanItem
+from youwesaid.plans import queries as plans
+from youwesaid.plans.models import WORDINGS, Plan, PlanChange, PlanItem
 from youwesaid.tracker import queries as tracker
 from youwesaid.tracker.models import Entry, PublishedQuote
 from youwesaid.tracker.queries import Listed
@@ -83,35 +84,14 @@ def waiting_count(plan: Plan) -> int:
     return session().scalar(statement) or 0
 
 
-def spoken_of(plan: Plan) -> frozenset[uuid.UUID]:
-    """The items of *plan* that an insight is tied to, and those that such an item stands under."""
-    child = aliased(PlanItem)
-    own = (
-        select(PlanItem.id, PlanItem.parent_id)
-        .join(insight_item, insight_item.c.plan_item_id == PlanItem.id)
-        .where(PlanItem.plan_id == plan.id)
-    )
-    found: set[uuid.UUID] = set()
-    for item_id, parent_id in session().execute(own):
-        found |= {key for key in (item_id, parent_id) if key}
-    above = select(child.parent_id).where(child.id.in_(found), child.parent_id.is_not(None))
-    return frozenset(found | {key for key in session().scalars(above) if key})
+def silent_items(plan: Plan) -> frozenset[uuid.UUID]:
+    """The items of *plan* that nobody has spoken to, nor to anything under them."""
+    return frozenset(item.id for item in plans.items_without_voice(plan))
 
 
 def changes(plan: Plan, start: date, end: date) -> Sequence[PlanChange]:
     """Changes of the wording of items of *plan* from *start* to *end*, oldest first."""
-    statement = (
-        select(PlanChange)
-        .join(PlanChange.plan_item)
-        .where(
-            PlanItem.plan_id == plan.id,
-            PlanChange.field.in_(("title", "text")),
-            PlanChange.changed_on.between(start, end),
-        )
-        .options(joinedload(PlanChange.plan_item).joinedload(PlanItem.parent))
-        .order_by(PlanChange.changed_on, PlanItem.position, PlanChange.id)
-    )
-    return session().scalars(statement).all()
+    return [each for each in plans.changes_between(plan, start, end) if each.field in WORDINGS]
 
 
 def caused(change_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, list[uuid.UUID]]:
@@ -171,11 +151,6 @@ def published_titles(insight_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Lis
     """By insight, its entry, where it is public."""
     entries = session().scalars(select(Entry).where(Entry.insight_id.in_(insight_ids))).all()
     return {each.entry.insight_id: each for each in tracker.listed(entries)}
-
-
-def priorities(items: Sequence[PlanItem]) -> list[PlanItem]:
-    """Those of *items* that are priorities and still in the plan."""
-    return [each for each in items if each.type is ItemType.PRIORITY and each.gone_on is None]
 
 
 def _listed(statement: Select[Entry]) -> Sequence[Listed]:

@@ -1,6 +1,5 @@
 """What a pack is made from: what is public of a plan and a time, read once."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -76,6 +75,11 @@ class Record:
     def plan(self) -> Plan:
         """The plan that the pack is about."""
         return self.asked.plan
+
+    @property
+    def until(self) -> date:
+        """The last day of what is told: of the period, or the day on which it is told."""
+        return max(self.asked.period.end, self.made_on)
 
     def everything(self) -> list[Told]:
         """What is of the period, then what is older and still promised."""
@@ -164,8 +168,3 @@ def _place(told: Told, items: Sequence[PlanItem]) -> tuple[int, int, str]:
     first = min((places[item.id] for item in told.items), default=len(places))
     newest = told.entry.changed_on - date.min
     return first, -(newest // timedelta(days=1)), told.entry.slug
-
-
-def item_ids(record: Record) -> list[uuid.UUID]:
-    """The ids of the items that the pack is about."""
-    return [item.id for item in record.items]

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from feedback.core import i18n
 from feedback.core.i18n import Language
-from feedback.core.templating import short_day
 from youwesaid.packs.blocks import Cell, Words
 from youwesaid.plans.models import Plan, PlanItem
 from youwesaid.plans.wording import named
@@ -69,6 +68,13 @@ def item_cell(item: PlanItem) -> Cell:
     return (*lines, printed(item.plan, item_line(item)))
 
 
+def items_cell(items: Sequence[PlanItem]) -> Cell:
+    """Several plan items in one place of a table."""
+    return tuple(line for item in items for line in item_cell(item)) or cell(
+        _("No item of this plan")
+    )
+
+
 def item_line(item: PlanItem) -> str:
     """A plan item in one line: its label with its reference, and its wording."""
     name = named(item)
@@ -85,7 +91,3 @@ def listed(texts: Sequence[str]) -> str:
 def dated(label: str, day: str) -> str:
     """A day with what it is, such as "Decided: 3 Mar 2026"."""
     return str(_("%(label)s: %(day)s", label=label, day=day))
-
-
-__all__ = ["cell", "dated", "heads", "item_cell", "item_line", "listed", "ours", "plan_language",
-           "printed", "short_day", "speaking", "spoken"]  # fmt: skip

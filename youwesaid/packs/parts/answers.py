@@ -12,7 +12,7 @@ from youwesaid.insights.models import AnswerKind, Reason
 from youwesaid.insights.wording import KINDS, REASONS
 from youwesaid.packs.blocks import Bar, Block, Cell, Chart, Heading, Note, Paragraph, Table
 from youwesaid.packs.record import DONE, NOT_DONE, PART, PLANNED, Record, Told
-from youwesaid.packs.telling import cell, dated, heads, item_cell, ours, spoken
+from youwesaid.packs.telling import cell, dated, heads, item_cell, items_cell, ours, spoken
 from youwesaid.plans.models import ItemType
 from youwesaid.tracker.contents import PublicAnswer
 
@@ -22,7 +22,7 @@ def done(record: Record) -> list[Block]:
     kinds = DONE | PART
     rows = [
         (
-            _items(told),
+            items_cell(told.items),
             cell(spoken(told.contents.said)),
             _what(answer),
             _proof(answer),
@@ -45,7 +45,7 @@ def planned(record: Record) -> list[Block]:
     """What is promised and not done, the older promises too: apart from what is done."""
     rows = [
         (
-            _items(told),
+            items_cell(told.items),
             cell(spoken(told.contents.said)),
             _what(answer),
             _promises(answer),
@@ -71,7 +71,7 @@ def not_done(record: Record) -> list[Block]:
     """What was not done, with the reason in words."""
     rows = [
         (
-            _items(told),
+            items_cell(told.items),
             cell(spoken(told.contents.said)),
             _what(answer),
             why(answer),
@@ -179,12 +179,6 @@ def _chart(record: Record) -> Sequence[Block]:
 
 def _answers(number: int) -> str:
     return str(ngettext("%(num)s answer", "%(num)s answers", number))
-
-
-def _items(told: Told) -> Cell:
-    if not told.items:
-        return cell(_("No item of this plan"))
-    return tuple(line for item in told.items for line in item_cell(item))
 
 
 def _what(answer: PublicAnswer) -> Cell:

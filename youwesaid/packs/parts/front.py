@@ -10,7 +10,8 @@ from feedback.core.templating import settings
 from youwesaid.packs import queries
 from youwesaid.packs.blocks import Block, Bullets, Heading, Note, Paragraph, Table, Words
 from youwesaid.packs.record import DONE, NOT_DONE, PLANNED, Record, late
-from youwesaid.packs.telling import cell, heads, item_cell, listed, ours, printed
+from youwesaid.packs.telling import cell, heads, item_cell, listed, ours, printed, spoken
+from youwesaid.plans.life import reporting
 from youwesaid.plans.models import ItemType
 
 #: Where the answer to a printed question of a review stands in the pack.
@@ -58,10 +59,32 @@ def questions(record: Record) -> list[Block]:
     if not route.asks:
         words = _("The plan prints no questions for a review. The usual one is: does it help?")
         return [*blocks, Paragraph(ours(words))]
-    rows = [((printed(record.plan, asked),), cell(_where(asked))) for asked in route.asks]
-    columns = heads(_("Question of the plan"), _("Where to look in this report"))
+    held = _answered(record)
+    rows = [
+        (
+            (printed(record.plan, asked),),
+            cell(*(spoken({"en": answer}) for answer in held.get(asked, ())))
+            or cell(_("Not answered yet")),
+            cell(_where(asked)),
+        )
+        for asked in route.asks
+    ]
+    columns = heads(
+        _("Question of the plan"), _("What the review found"), _("Where to look in this report")
+    )
     caption = ours(_("Questions of the review"))
     return [*blocks, Table("questions", caption, columns, rows)]
+
+
+def _answered(record: Record) -> dict[str, list[str]]:
+    """By question, what reviews held in this time answered to it."""
+    found: dict[str, list[str]] = {}
+    period = record.asked.period
+    for review in reporting.reviews_between(record.plan, period.start, record.until):
+        for asked, answer in review.asked if review.held_on else ():
+            if answer:
+                found.setdefault(asked, []).append(answer)
+    return found
 
 
 def meaning(_record: Record) -> list[Block]:
@@ -80,7 +103,7 @@ def meaning(_record: Record) -> list[Block]:
         quarters,
         _("Do not add numbers up: one person can have said several things."),
         _("Many people did not speak. A small number does not mean that something is rare."),
-        _("Everything here is public already, or is a number that could be public."),
+        _("What people said and what was answered stands here as it is public."),
         _("Items of the plan stand here with the plan's own words and references."),
     ]
     return [
@@ -90,9 +113,8 @@ def meaning(_record: Record) -> list[Block]:
 
 
 def _to_note(record: Record) -> list[Words]:
-    silent = queries.spoken_of(record.plan)
-    present = [item for item in record.items if item.gone_on is None]
-    without = sum(1 for item in present if item.id not in silent)
+    silent = queries.silent_items(record.plan)
+    without = sum(1 for item in record.items if item.id in silent)
     counted = {
         name: sum(1 for told in record.told for _a in told.answers(kinds))
         for name, kinds in (("done", DONE), ("planned", PLANNED), ("no", NOT_DONE))

@@ -45,9 +45,9 @@ def unheard(record: Record) -> list[Block]:
 
 def no_voice(record: Record) -> list[Block]:
     """The items of the plan that nothing people said is tied to."""
-    spoken_of = queries.spoken_of(record.plan)
+    without = queries.silent_items(record.plan)
     present = [item for item in record.items if item.gone_on is None]
-    silent = [item for item in present if item.id not in spoken_of]
+    silent = [item for item in present if item.id in without]
     blocks: list[Block] = [Heading(1, ours(_("Items of the plan that have no voice yet")))]
     if not silent:
         return [*blocks, Paragraph(ours(_("People spoke to every item of the plan.")))]

@@ -27,7 +27,7 @@ from youwesaid.packs.blocks import (
     Words,
 )
 from youwesaid.packs.record import Record, Told
-from youwesaid.packs.telling import cell, heads, item_cell, listed, ours, spoken
+from youwesaid.packs.telling import cell, heads, items_cell, listed, ours, spoken
 
 _MOST_THEMES = 15
 
@@ -94,7 +94,7 @@ def _heard_times(number: int) -> str:
 def _said_table(record: Record) -> Table:
     rows = [
         (
-            _items(told),
+            items_cell(told.items),
             cell(spoken(told.contents.said)),
             count_cell(told),
             cell(heard_from(told.contents.heard_from)),
@@ -111,12 +111,6 @@ def _said_table(record: Record) -> Table:
         ),
         rows,
     )  # fmt: skip
-
-
-def _items(told: Told) -> Cell:
-    if not told.items:
-        return cell(_("No item of this plan"))
-    return tuple(line for item in told.items for line in item_cell(item))
 
 
 def _months(told: Told) -> str:

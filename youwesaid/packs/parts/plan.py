@@ -1,4 +1,4 @@
-"""What changed in the plan, in its own words; and who took part in what."""
+"""What changed in the plan, in its own words."""
 
 from flask_babel import gettext as _
 
@@ -7,7 +7,6 @@ from youwesaid.packs import queries
 from youwesaid.packs.blocks import Block, Cell, Heading, Paragraph, Table
 from youwesaid.packs.record import Record
 from youwesaid.packs.telling import cell, heads, item_cell, ours, printed, spoken
-from youwesaid.partnership.stages import STAGES, InvolvementStage
 from youwesaid.plans.models import PlanChange
 
 
@@ -16,7 +15,7 @@ def changes(record: Record) -> list[Block]:
     period = record.asked.period
     found = [
         change
-        for change in queries.changes(record.plan, period.start, max(period.end, record.made_on))
+        for change in queries.changes(record.plan, period.start, record.until)
         if change.plan_item in record.items
     ]
     blocks: list[Block] = [Heading(1, ours(_("What changed in the plan")))]
@@ -50,23 +49,3 @@ def _causes(found: list[PlanChange]) -> dict[PlanChange, Cell]:
         )
         for change in found
     }  # fmt: skip
-
-
-def involvement(record: Record) -> list[Block]:
-    """At which stage of which answer people with lived experience took part."""
-    rows = [
-        (
-            cell(spoken(told.contents.said)),
-            cell(spoken(answer.text)),
-            cell(*(STAGES[InvolvementStage(stage)] for stage in answer.involved_at)),
-        )
-        for told in record.everything()
-        for answer in told.contents.answers
-        if answer.involved_at
-    ]
-    blocks: list[Block] = [Heading(1, ours(_("How people were involved")))]
-    if not rows:
-        words = _("No public answer of this time says that people took part in the change itself.")
-        return [*blocks, Paragraph(ours(words))]
-    columns = heads(_("What people said"), _("What we answered"), _("Where people took part"))
-    return [*blocks, Table("involved", ours(_("People took part in these")), columns, rows)]
