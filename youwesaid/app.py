@@ -69,6 +69,9 @@ import youwesaid.insights.barriers.staff
 import youwesaid.insights.evidence_views
 import youwesaid.insights.linking
 import youwesaid.insights.owning.linking
+import youwesaid.insights.reviewing.gate
+import youwesaid.insights.reviewing.staff
+import youwesaid.insights.reviewing.views
 import youwesaid.insights.staff
 import youwesaid.involvement.joining_staff
 import youwesaid.involvement.paying_staff
@@ -78,6 +81,10 @@ import youwesaid.involvement.views
 import youwesaid.packs.linking
 import youwesaid.packs.staff
 import youwesaid.partnership.staff
+import youwesaid.plans.life.files_staff
+import youwesaid.plans.life.linking
+import youwesaid.plans.life.staff
+import youwesaid.plans.life.views
 import youwesaid.plans.staff
 import youwesaid.plans.views
 import youwesaid.tables
@@ -91,6 +98,7 @@ import youwesaid.tracker.owning.linking
 import youwesaid.tracker.owning.staff
 import youwesaid.tracker.sharing.api
 import youwesaid.tracker.sharing.data
+import youwesaid.tracker.sharing.feed_views
 import youwesaid.tracker.sharing.views
 import youwesaid.tracker.staff
 import youwesaid.tracker.views
@@ -110,10 +118,12 @@ PUBLIC_PARTS = (
     youwesaid.tracker.helped.views.bp,
     youwesaid.tracker.views.bp,
     youwesaid.tracker.sharing.views.bp,
+    youwesaid.tracker.sharing.feed_views.bp,
     youwesaid.tracker.sharing.data.bp,
     youwesaid.tracker.sharing.api.bp,
     youwesaid.tracker.formats.sounds.bp,
     youwesaid.plans.views.bp,
+    youwesaid.plans.life.views.bp,
     youwesaid.involvement.views.bp,
     youwesaid.insights.evidence_views.bp,
 )
@@ -155,8 +165,11 @@ STAFF_PARTS = (
     youwesaid.involvement.skills_staff.bp,
     youwesaid.involvement.paying_staff.bp,
     youwesaid.plans.staff.bp,
+    youwesaid.plans.life.staff.bp,
     youwesaid.insights.staff.bp,
     youwesaid.insights.barriers.staff.bp,
+    youwesaid.insights.reviewing.staff.bp,
+    youwesaid.insights.reviewing.views.bp,
     youwesaid.tracker.owning.staff.bp,
     youwesaid.tracker.helped.staff.bp,
     youwesaid.tracker.staff.bp,
@@ -203,7 +216,13 @@ def create_app(side: Side, settings: Settings, *, keyring: Keyring | None = None
     if is_public:
         audience.init_app(app, side=side, gate=gate.nobody)
     else:
-        audience.init_app(app, side=side, gate=gate.held_roles, sign_in="accounts.sign_in")
+        audience.init_app(
+            app,
+            side=side,
+            gate=youwesaid.insights.reviewing.gate.held_roles,
+            sign_in="accounts.sign_in",
+            guest_sign_in="reviewers.sign_in",
+        )
         signing_in.init_app(app, settings)
     for part in PUBLIC_PARTS if is_public else STAFF_PARTS:
         app.register_blueprint(part)
@@ -238,6 +257,7 @@ def _listen() -> None:
     feedback.coding.agreement.services.connect()
     surveys.linking.connect()
     youwesaid.insights.linking.connect()
+    youwesaid.plans.life.linking.connect()
     youwesaid.tracker.linking.connect()
     youwesaid.packs.linking.connect()
     youwesaid.insights.owning.linking.connect()

@@ -26,6 +26,7 @@ from feedback.reading import care, resuggesting, screening, uploads, writing_dow
 from feedback.safeguarding import overdue
 from surveys.versions import saved, turns
 from youwesaid.insights.owning import services as owning
+from youwesaid.insights.reviewing import services as reviewing
 from youwesaid.involvement import joining
 from youwesaid.involvement import services as involvement
 from youwesaid.tracker.helped import services as helped
@@ -121,47 +122,9 @@ def register(app: Flask, settings: Settings) -> Huey:
 
     look = inside(screen, "screened")
     _wake(waiting, look)
-    every_minute = crontab(minute="*")
-    waiting.periodic_task(every_minute, name="screen")(look)
-    waiting.periodic_task(every_minute, name="codings")(
-        inside(give_waiting, "codings of files given")
-    )
-    waiting.periodic_task(every_minute, name="letters")(inside(send_letters, "letters sent"))
-    waiting.periodic_task(crontab(minute="*/3"), name="overdue")(inside(remind, "steps taken"))
-    waiting.periodic_task(crontab(minute="*/10"), name="sessions")(
-        inside(sessions.forget_old, "sessions forgotten")
-    )
-    waiting.periodic_task(crontab(minute="40"), name="uploads")(
-        inside(forget_uploads, "uploads forgotten")
-    )
-    waiting.periodic_task(crontab(minute="50", hour="2"), name="files")(
-        inside(forget_files, "files forgotten")
-    )
-    waiting.periodic_task(crontab(minute="55", hour="2"), name="exposure")(
-        inside(forget_exposure, "counts of reading forgotten")
-    )
-    waiting.periodic_task(crontab(minute="50"), name="saved answers")(
-        inside(forget_saved, "saved answers and turns forgotten")
-    )
-    waiting.periodic_task(crontab(minute="5", hour="3"), name="details of people who took part")(
-        inside(forget_involved, "details of people who took part forgotten")
-    )
-    waiting.periodic_task(crontab(minute="20", hour="3"), name="retrain")(
-        inside(retrain, "tagger retrained")
-    )
-    waiting.periodic_task(crontab(minute="10", hour="4"), name="snapshot")(
-        inside(take_snapshot, "snapshot made")
-    )
-    waiting.periodic_task(crontab(minute="15", hour="7"), name="owners")(
-        inside(remind_owners, "owners reminded")
-    )
-    waiting.periodic_task(crontab(minute="25", hour="7"), name="helped")(
-        inside(ask_if_it_helped, "letters that ask whether it helped")
-    )
-    waiting.periodic_task(crontab(minute="20", hour="4"), name="open data")(
-        inside(keep_open_data, "quarter of open data kept")
-    )
-    waiting.periodic_task(every_minute, name="train")(inside(train_if_asked, "tagger trained"))
+    waiting.periodic_task(crontab(minute="*"), name="screen")(look)
+    for name, when, work, told in _TIMED:
+        waiting.periodic_task(when, name=name)(inside(work, told))
     return waiting
 
 
@@ -199,6 +162,12 @@ def ask_if_it_helped() -> int:
     """Ask those who gave an address whether it helped, twice at most; how many letters."""
     with writing():
         return helped.ask_by_letter(keyring=keyring())
+
+
+def forget_reviews() -> int:
+    """Forget what reviewers wrote a year ago; how many."""
+    with writing():
+        return reviewing.forget_old_words()
 
 
 def forget_uploads() -> int:
@@ -265,3 +234,34 @@ def keep_open_data() -> int:
     """Keep the open data of the quarter that is over, once; 1 if it was."""
     with writing():
         return 1 if open_data.make_if_due() else 0
+
+
+#: What is done by the clock (UTC): its name, when, by what, and what the log says was done.
+_TIMED: tuple[tuple[str, Callable[..., bool], Callable[[], int], str], ...] = (
+    ("codings", crontab(minute="*"), give_waiting, "codings of files given"),
+    ("letters", crontab(minute="*"), send_letters, "letters sent"),
+    ("overdue", crontab(minute="*/3"), remind, "steps taken"),
+    ("sessions", crontab(minute="*/10"), sessions.forget_old, "sessions forgotten"),
+    ("uploads", crontab(minute="40"), forget_uploads, "uploads forgotten"),
+    ("files", crontab(minute="50", hour="2"), forget_files, "files forgotten"),
+    ("exposure", crontab(minute="55", hour="2"), forget_exposure, "counts of reading forgotten"),
+    ("saved answers", crontab(minute="50"), forget_saved, "saved answers and turns forgotten"),
+    (
+        "details of people who took part",
+        crontab(minute="5", hour="3"),
+        forget_involved,
+        "details of people who took part forgotten",
+    ),
+    ("retrain", crontab(minute="20", hour="3"), retrain, "tagger retrained"),
+    ("snapshot", crontab(minute="10", hour="4"), take_snapshot, "snapshot made"),
+    ("owners", crontab(minute="15", hour="7"), remind_owners, "owners reminded"),
+    (
+        "helped",
+        crontab(minute="25", hour="7"),
+        ask_if_it_helped,
+        "letters that ask whether it helped",
+    ),
+    ("open data", crontab(minute="20", hour="4"), keep_open_data, "quarter of open data kept"),
+    ("reviews", crontab(minute="5", hour="3"), forget_reviews, "words of reviewers forgotten"),
+    ("train", crontab(minute="*"), train_if_asked, "tagger trained"),
+)

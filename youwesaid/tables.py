@@ -20,6 +20,7 @@ import surveys.versions.models
 import youwesaid.insights.barriers.models
 import youwesaid.insights.models
 import youwesaid.insights.owning.models
+import youwesaid.insights.reviewing.models
 import youwesaid.involvement.models
 import youwesaid.partnership.models
 import youwesaid.plans.life.models
@@ -49,6 +50,7 @@ PARTS = (
     youwesaid.insights.barriers.models,
     youwesaid.insights.models,
     youwesaid.insights.owning.models,
+    youwesaid.insights.reviewing.models,
     youwesaid.involvement.models,
     youwesaid.partnership.models,
     youwesaid.plans.life.models,

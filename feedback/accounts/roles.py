@@ -14,6 +14,12 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+class Guest(StrEnum):
+    """Who is not staff, and signs in to open nothing but the pages that name them."""
+
+    REVIEWER = "reviewer"
+
+
 #: Who may read working texts and code them.
 READERS = (Role.CODER, Role.LEAD)
 #: Who may see insights, plan items and answers.

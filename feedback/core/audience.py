@@ -18,6 +18,10 @@ class Side(StrEnum):
     STAFF = "staff"
 
 
+#: What guests hold, who are not staff: a page for any staff member is not for them.
+GUESTS = frozenset({"reviewer"})
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Anybody, or signed-in staff who hold one of *roles* (empty: any staff member)."""
@@ -29,7 +33,14 @@ class Audience:
         """Whether somebody holding *held* may come in; None is nobody signed in."""
         if self.anybody:
             return True
-        return held is not None and (not self.roles or bool(self.roles & held))
+        if held is None:
+            return False
+        return bool(self.roles & held) if self.roles else not held & GUESTS
+
+    @property
+    def is_for_guests(self) -> bool:
+        """Whether only guests may come in."""
+        return bool(self.roles) and self.roles <= GUESTS
 
 
 class Gate(Protocol):
@@ -70,8 +81,18 @@ def may_open(endpoint: str) -> bool:
     return declared is not None and declared.admits(gate())
 
 
-def init_app(app: Flask, *, side: Side, gate: Gate, sign_in: str | None = None) -> None:
-    """Ask every request's view who it is for; *sign_in* is the endpoint for those unknown."""
+def init_app(
+    app: Flask,
+    *,
+    side: Side,
+    gate: Gate,
+    sign_in: str | None = None,
+    guest_sign_in: str | None = None,
+) -> None:
+    """Ask every request's view who it is for.
+
+    *sign_in* is the endpoint for those unknown, *guest_sign_in* the one at a page for guests.
+    """
     app.extensions["gate"] = gate
     app.extensions["side"] = side
 
@@ -89,7 +110,8 @@ def init_app(app: Flask, *, side: Side, gate: Gate, sign_in: str | None = None) 
             abort(403)
         if not sign_in or request.method != "GET":
             abort(401)
-        return redirect(url_for(sign_in))
+        wanted = guest_sign_in if declared.is_for_guests else None
+        return redirect(url_for(wanted or sign_in))
 
 
 def mark(app: Flask, endpoints: Iterable[str], audience: Audience) -> None:

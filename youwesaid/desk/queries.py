@@ -23,6 +23,7 @@ from feedback.safeguarding.completeness import completeness
 from feedback.safeguarding.showing import sum_words
 from youwesaid.insights import queries as insights
 from youwesaid.insights.owning import queries as owning
+from youwesaid.insights.reviewing import queries as reviewing
 from youwesaid.involvement import queries as involvement
 from youwesaid.tracker.helped import queries as helped
 
@@ -46,6 +47,7 @@ def cards() -> Sequence[Card]:
         ("inbox.queue", _unread),
         ("safeguarding.listing", _concerns),
         ("safeguarding.listing", _second_looks),
+        ("reviewing.for_leads", _reviews),
         ("held.listing", _held),
         ("coding.queue", _uncoded),
         ("coding.discuss", _asked),
@@ -115,6 +117,17 @@ def _second_looks() -> Card:
         number=signals.looks_waiting_count(),
         words=_("One reader says that nobody is in danger. Another must agree."),
         url=url_for("safeguarding.listing", _anchor="second"),
+    )
+
+
+def _reviews() -> Card:
+    waiting = len(reviewing.for_leads())
+    return Card(
+        heading=_("Words of reviewers"),
+        number=waiting,
+        words=_("They may be about danger. A lead reads them."),
+        url=url_for("reviewing.for_leads"),
+        is_urgent=waiting > 0,
     )
 
 

@@ -9,6 +9,8 @@ from typing import Any, Self
 from feedback.coding.guarding import GuardedCount, guarded
 from youwesaid.insights.barriers import queries as barriers
 from youwesaid.insights.models import Answer, AnswerKind, AnswerState, Evidence, Insight
+from youwesaid.insights.reviewing import queries as reviewing
+from youwesaid.insights.reviewing.rules import Outcome
 from youwesaid.partnership.models import Agency
 from youwesaid.plans.models import PlanChange, PlanItem
 from youwesaid.tracker.models import PublicState
@@ -79,6 +81,8 @@ class PublicAnswer:
     promised_for: str | None = None
     effect: Texts = field(default_factory=dict)
     involved_at: Sequence[str] = field(default_factory=tuple)
+    reviewers: str | None = None  # what they came to: agreed, mixed, not_agreed; None: not asked
+    reviewers_reason: Texts = field(default_factory=dict)  # why it does without their agreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +239,7 @@ def _change(change: PlanChange) -> PublicChange:
 
 
 def _answer(answer: Answer) -> PublicAnswer:
+    overruling = reviewing.overruling_of(answer)
     return PublicAnswer(
         kind=answer.kind.value,
         reason_code=answer.reason_code.value if answer.reason_code else None,
@@ -250,7 +255,15 @@ def _answer(answer: Answer) -> PublicAnswer:
         promised_for=_day(answer.promised_for),
         effect=dict(answer.effect),
         involved_at=list(answer.involved_at),
+        reviewers=_reviewers(answer),
+        reviewers_reason=dict(overruling.reason) if overruling else {},
     )
+
+
+def _reviewers(answer: Answer) -> str | None:
+    found = reviewing.outcome_of(answer)
+    is_told = found in {Outcome.AGREED, Outcome.MIXED, Outcome.NOT_AGREED}
+    return found.value if is_told else None
 
 
 def _evidence(proof: Evidence) -> PublicEvidence:

@@ -18,6 +18,7 @@ from feedback.core.sealing import Keyring
 from youwesaid.insights import identity, quoting
 from youwesaid.insights import services as insights
 from youwesaid.insights.models import Answer, Insight, Quote, QuoteState, insight_source
+from youwesaid.insights.reviewing import queries as reviewing
 from youwesaid.tracker import queries
 from youwesaid.tracker.contents import Contents, contents_of, public_state, signed_answers
 from youwesaid.tracker.formats import queries as formats
@@ -51,6 +52,10 @@ class IdentityNotAsked(Refused):
     """Nobody has said of these words that no one could work out who it is."""
 
 
+class ReviewersNotHeard(Refused):
+    """No reviewer agreed, as they must, and no public reason says why that does not hold it up."""
+
+
 class NothingToCorrect(Refused):
     """A correction says what was wrong, in English at least."""
 
@@ -59,7 +64,7 @@ def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) ->
     """Make *insight* with its signed answers public: a first version, or the next.
 
     Quotes come along whose identity question was answered and whose giver still says yes.
-    Raises NothingSigned, NoPlanItem, IdentityNotAsked, BeingRewritten.
+    Raises NothingSigned, NoPlanItem, IdentityNotAsked, ReviewersNotHeard, BeingRewritten.
     """
     if not signed_answers(insight):
         raise NothingSigned
@@ -67,6 +72,8 @@ def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) ->
         raise NoPlanItem
     if not identity.may_be_public(insight):
         raise IdentityNotAsked
+    if not reviewing.may_be_published(insight):
+        raise ReviewersNotHeard
     entry = queries.entry_of_insight(insight.id)
     _refuse_dropping(entry, insight)
     kind = VersionKind.UPDATE if entry else VersionKind.FIRST
@@ -93,7 +100,8 @@ def correct(
 
     Words are put right where they are kept, in the insight and its answers, and so have their
     second signature. Raises NothingToCorrect without an English note, NothingSigned and
-    BeingRewritten while an answer of it is being rewritten, IdentityNotAsked for other words.
+    BeingRewritten while an answer of it is being rewritten, IdentityNotAsked for other words,
+    ReviewersNotHeard where they must agree to these too.
     """
     if not note.get("en"):
         raise NothingToCorrect
@@ -102,6 +110,8 @@ def correct(
         raise NothingSigned
     if not identity.may_be_public(insight):
         raise IdentityNotAsked
+    if not reviewing.may_be_published(insight):
+        raise ReviewersNotHeard
     _refuse_dropping(entry, insight)
     version = _add_version(
         entry, insight, kind=VersionKind.CORRECTION, by=by, note=note, threshold=threshold

@@ -1,0 +1,1 @@
+"""People with lived experience read an answer before it is published."""
