@@ -85,6 +85,10 @@ import youwesaid.plans.life.files_staff
 import youwesaid.plans.life.linking
 import youwesaid.plans.life.staff
 import youwesaid.plans.life.views
+import youwesaid.plans.life.files_staff
+import youwesaid.plans.life.linking
+import youwesaid.plans.life.staff
+import youwesaid.plans.life.views
 import youwesaid.plans.staff
 import youwesaid.plans.views
 import youwesaid.tables
@@ -123,6 +127,7 @@ PUBLIC_PARTS = (
     youwesaid.tracker.sharing.api.bp,
     youwesaid.tracker.formats.sounds.bp,
     youwesaid.plans.views.bp,
+    youwesaid.plans.life.views.bp,
     youwesaid.plans.life.views.bp,
     youwesaid.involvement.views.bp,
     youwesaid.insights.evidence_views.bp,
@@ -165,6 +170,7 @@ STAFF_PARTS = (
     youwesaid.involvement.skills_staff.bp,
     youwesaid.involvement.paying_staff.bp,
     youwesaid.plans.staff.bp,
+    youwesaid.plans.life.staff.bp,
     youwesaid.plans.life.staff.bp,
     youwesaid.insights.staff.bp,
     youwesaid.insights.barriers.staff.bp,
@@ -257,6 +263,7 @@ def _listen() -> None:
     feedback.coding.agreement.services.connect()
     surveys.linking.connect()
     youwesaid.insights.linking.connect()
+    youwesaid.plans.life.linking.connect()
     youwesaid.plans.life.linking.connect()
     youwesaid.tracker.linking.connect()
     youwesaid.packs.linking.connect()
