@@ -28,6 +28,11 @@ WITHOUT_PAGE = {
     "ways.over",
     "ways.save_nothing",
 }
+#: Pages of a plan, by the end of their addresses.
+PARTS_OF_A_PLAN = (
+    "about", "foundations", "outcomes", "actions", "measures", "groups", "reporting", "hearing",
+    "unheard", "versions", "versions/1",
+)  # fmt: skip
 
 
 @dataclass
@@ -71,6 +76,8 @@ def walk(
     walked.get("plans", "/plans")
     walked.get("plan", f"/plans/{plan}")
     walked.get("plan item", f"/plans/{plan}/{item}")
+    for part in PARTS_OF_A_PLAN:
+        walked.get(f"plan: {part}", f"/plans/{plan}/{part}")
     _tell(walked, about=entries[0])
     _look(walked)
     walked.get("surveys", "/q/")

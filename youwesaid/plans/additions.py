@@ -39,7 +39,7 @@ def additions(plan: Plan) -> dict[str, Any]:
         "groups": {each.key: added for each in plan.groups if (added := _of_group(each))},
         "statuses": plan.statuses,
         "rags": plan.rags,
-        "changes": [_change(each, change) for each in plan.items for change in each.changes],
+        "changes": [change for each in plan.items for change in _changes(each)],
         "carried": [_carry(each) for each in carries(plan.key)],
     }
     kept = {name: value for name, value in found.items() if value}
@@ -160,6 +160,12 @@ def _fill_group(group: PlanGroup, added: Mapping[str, Any]) -> None:
     for name in _OF_GROUPS:
         if added.get(name) and not getattr(group, name):
             setattr(group, name, added[name])
+
+
+def _changes(item: PlanItem) -> list[dict[str, str]]:
+    """Its changes by day; those of one day in an order that does not depend on the database."""
+    told = [_change(item, change) for change in item.changes]
+    return sorted(told, key=lambda each: (each["changed_on"], *_identity(each)))
 
 
 def _change(item: PlanItem, change: PlanChange) -> dict[str, str]:

@@ -103,7 +103,7 @@ def import_plan(document: dict[str, Any], *, by: Staff | None = None) -> PlanRep
 def _apart(document: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The document alone, and what people added to it; raises UnreadablePlan."""
     alone = {name: value for name, value in document.items() if name != additions.KEY}
-    here = document.get(additions.KEY) or {}
+    here = document.get(additions.KEY, {})
     additions.check(here)
     return alone, here
 
