@@ -81,10 +81,7 @@ import youwesaid.involvement.views
 import youwesaid.packs.linking
 import youwesaid.packs.staff
 import youwesaid.partnership.staff
-import youwesaid.plans.life.files_staff
-import youwesaid.plans.life.linking
-import youwesaid.plans.life.staff
-import youwesaid.plans.life.views
+import youwesaid.plans.documents.staff
 import youwesaid.plans.life.files_staff
 import youwesaid.plans.life.linking
 import youwesaid.plans.life.staff
@@ -92,6 +89,9 @@ import youwesaid.plans.life.views
 import youwesaid.plans.staff
 import youwesaid.plans.views
 import youwesaid.tables
+import youwesaid.tracker.following.linking
+import youwesaid.tracker.following.staff
+import youwesaid.tracker.following.views
 import youwesaid.tracker.formats.sounds
 import youwesaid.tracker.formats.staff
 import youwesaid.tracker.helped.linking
@@ -128,8 +128,8 @@ PUBLIC_PARTS = (
     youwesaid.tracker.formats.sounds.bp,
     youwesaid.plans.views.bp,
     youwesaid.plans.life.views.bp,
-    youwesaid.plans.life.views.bp,
     youwesaid.involvement.views.bp,
+    youwesaid.tracker.following.views.bp,
     youwesaid.insights.evidence_views.bp,
 )
 STAFF_PARTS = (
@@ -165,12 +165,13 @@ STAFF_PARTS = (
     surveys.exchange.import_staff.bp,
     surveys.exchange.out_staff.bp,
     surveys.journey.media.bp,
+    youwesaid.tracker.following.staff.bp,
     youwesaid.involvement.staff.bp,
     youwesaid.involvement.joining_staff.bp,
     youwesaid.involvement.skills_staff.bp,
     youwesaid.involvement.paying_staff.bp,
+    youwesaid.plans.documents.staff.bp,
     youwesaid.plans.staff.bp,
-    youwesaid.plans.life.staff.bp,
     youwesaid.plans.life.staff.bp,
     youwesaid.insights.staff.bp,
     youwesaid.insights.barriers.staff.bp,
@@ -264,8 +265,8 @@ def _listen() -> None:
     surveys.linking.connect()
     youwesaid.insights.linking.connect()
     youwesaid.plans.life.linking.connect()
-    youwesaid.plans.life.linking.connect()
     youwesaid.tracker.linking.connect()
+    youwesaid.tracker.following.linking.connect()
     youwesaid.packs.linking.connect()
     youwesaid.insights.owning.linking.connect()
     youwesaid.tracker.owning.linking.connect()

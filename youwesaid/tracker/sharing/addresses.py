@@ -28,6 +28,11 @@ def item_page(plan: str, key: str, language: str = "en") -> str:
     return absolute(f"/{language}/plans/{quote(plan)}/{quote(key)}")
 
 
+def proof(digest: str) -> str:
+    """A file that proves an answer."""
+    return absolute(f"/proof/{digest}")
+
+
 def archive(quarter: str) -> str:
     """The archive of a snapshot."""
     return absolute(f"/data/{quarter}/{ARCHIVE}")

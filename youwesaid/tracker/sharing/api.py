@@ -7,7 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from sqlalchemy import Select
 from werkzeug.exceptions import NotAcceptable
 
-from feedback.core import errors
+from feedback.core import errors, headers
 from feedback.core.audience import public
 from feedback.core.templating import settings
 from youwesaid.plans import queries as plans
@@ -37,6 +37,7 @@ def _refuse_in_json(state: BlueprintSetupState) -> None:
 
 @bp.before_request
 def _take_json_only() -> None:
+    headers.let_programs_read(keep=headers.NO_STORE)  # what an answer may be kept for, it says
     if not answering.takes_json():
         raise NotAcceptable
 

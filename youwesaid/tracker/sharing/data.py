@@ -13,6 +13,11 @@ from youwesaid.tracker.sharing.addresses import ARCHIVE
 bp = Blueprint("open_data", __name__, url_prefix="/data")
 
 
+@bp.before_request
+def _for_programs() -> None:
+    headers.let_programs_read(keep=headers.NO_STORE)  # what an answer may be kept for, it says
+
+
 @bp.get("/<name>")
 @public
 def live(name: str) -> Response:

@@ -30,7 +30,10 @@ ENTRY, PLAN, ITEM, QUARTER = "k7m2pqr9", "nowhere-2026", "p1", "2026-q3"
 _MARCH = date(2026, 3, 31)
 
 _EVIDENCE = EvidenceRecord(
-    kind="link", text={"en": "The new letter."}, url="https://www.example.org/letter"
+    kind="link",
+    text={"en": "The new letter."},
+    url="https://www.example.org/letter",
+    file_type=None,
 )
 _ANSWER = AnswerRecord(
     entry=ENTRY,

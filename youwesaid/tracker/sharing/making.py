@@ -1,6 +1,5 @@
 """Public records from what is published. Nothing else in this room reads a table."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from youwesaid.tracker import queries
@@ -87,11 +86,6 @@ def contents_record(slug: str, contents: Contents) -> ContentsRecord:
     )
 
 
-def answer_records(record: EntryRecord) -> Sequence[AnswerRecord]:
-    """The answers of an entry."""
-    return record.contents.answers
-
-
 def _is_past(next_look: date, until: date | None, entry: Entry) -> bool:
     return next_look < until if until else queries.is_late(entry)
 
@@ -116,8 +110,10 @@ def _answer(slug: str, number: int, answer: PublicAnswer) -> AnswerRecord:
 
 
 def _evidence(proof: PublicEvidence) -> EvidenceRecord:
-    url = addresses.absolute(proof.url) if proof.url else None
-    return EvidenceRecord(kind=proof.kind, text=dict(proof.text), url=url)
+    url = addresses.proof(proof.file) if proof.file else proof.url
+    return EvidenceRecord(
+        kind=proof.kind, text=dict(proof.text), url=url, file_type=proof.file_type
+    )
 
 
 def _item(item: PublicItem) -> ItemLinkRecord:

@@ -22,6 +22,7 @@ class EvidenceRecord:
     kind: str = shown("What it is.", one_of=EvidenceKind)
     text: Texts = shown("What it shows.")
     url: str | None = shown("Where it can be read.")
+    file_type: str | None = shown("The media type, where it is a file of ours.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
