@@ -86,7 +86,7 @@ def _by_themselves(record: Record) -> list[Block]:
                 continue
             figure = parts[choice.key]
             rows.append((cell(question.label), cell(choice.label), cell(_figure(figure))))
-            if figure is not None and figure.shown is None:
+            if figure is None or figure.shown is None:
                 few.append(str(choice.label))
     if snapshot is None or not rows:
         return []
@@ -94,7 +94,11 @@ def _by_themselves(record: Record) -> list[Block]:
     columns = heads(_("Question"), _("Answer"), _("How many people"))
     blocks: list[Block] = []
     if few:
-        gap = _("Few or none told us of themselves: %(groups)s.", groups=listed(few))
+        gap = _(
+            "Of these groups few or none spoke, or their number is hidden so that it tells no "
+            "other: %(groups)s.",
+            groups=listed(few),
+        )
         blocks.append(Paragraph(ours(gap)))
     blocks.append(Table("about", ours(caption), columns, rows))
     may_skip = _(
