@@ -15,6 +15,7 @@ from youwesaid.insights import identity
 from youwesaid.insights import queries as insights
 from youwesaid.insights.models import Insight, QuoteState
 from youwesaid.insights.queries import Standing
+from youwesaid.insights.reviewing import queries as reviewing
 from youwesaid.tracker import queries, services
 from youwesaid.tracker.contents import signed_answers
 from youwesaid.tracker.models import Entry
@@ -27,11 +28,13 @@ class Hindrance(StrEnum):
     IDENTITY = "identity"
     PLAN_ITEM = "plan_item"
     REWRITTEN = "rewritten"
+    REVIEWERS = "reviewers"
 
 
 WORDS: Mapping[Hindrance, LazyString] = {
     Hindrance.QUOTE: _l("It has a quote: open it, look at the quote, and publish it by itself."),
     Hindrance.IDENTITY: _l("First answer if someone could work out who this is."),
+    Hindrance.REVIEWERS: _l("People with experience must agree first, or you say why not."),
     Hindrance.PLAN_ITEM: _l("Tie this to at least one item of the plan before it is published."),
     Hindrance.REWRITTEN: _l("An answer that is public is being rewritten: have it signed first."),
 }
@@ -74,6 +77,8 @@ def _hindrance(insight: Insight, entry: Entry | None) -> Hindrance | None:
         return Hindrance.PLAN_ITEM
     if not identity.may_be_public(insight):
         return Hindrance.IDENTITY
+    if not reviewing.may_be_published(insight):
+        return Hindrance.REVIEWERS
     if entry and len(queries.contents_of_entry(entry).answers) > len(signed_answers(insight)):
         return Hindrance.REWRITTEN
     return None

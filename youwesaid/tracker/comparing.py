@@ -12,6 +12,8 @@ from feedback.coding.guarding import GuardedCount
 from feedback.core.i18n import BY_CODE
 from feedback.core.templating import month
 from youwesaid.insights.models import AnswerKind, EvidenceKind, Reason
+from youwesaid.insights.reviewing.rules import Outcome
+from youwesaid.insights.reviewing.wording import OUTCOMES
 from youwesaid.insights.wording import EVIDENCE, KINDS, REASONS, heard_from
 from youwesaid.partnership.stages import STAGES, InvolvementStage
 from youwesaid.tracker.contents import Contents, PublicAnswer, PublicEvidence, PublicItem, Texts
@@ -86,6 +88,7 @@ def _answer(old: PublicAnswer, new: PublicAnswer) -> Iterator[Difference]:
         (_l("We look again by"), _day(old.next_look_on), _day(new.next_look_on)),
         (_l("Promised for"), _day(old.promised_for), _day(new.promised_for)),
         (_l("Involved at"), _stages(old), _stages(new)),
+        (_l("What people with experience say of our answer"), _reviewed(old), _reviewed(new)),
     )
     yield from _changed(pairs)
     if (old.agency, old.agency_names) != (new.agency, new.agency_names):
@@ -94,6 +97,9 @@ def _answer(old: PublicAnswer, new: PublicAnswer) -> Iterator[Difference]:
     yield from _texts(_l("The words of the reason"), old.reason, new.reason)
     yield from _texts(_l("Who answers"), old.who, new.who)
     yield from _texts(_l("What you would notice"), old.effect, new.effect)
+    yield from _texts(
+        _l("Why we go on without the reviewers"), old.reviewers_reason, new.reviewers_reason
+    )
     yield from _proof(old.evidence, new.evidence)
 
 
@@ -215,6 +221,10 @@ def _months(contents: Contents) -> Sequence[str]:
 
 def _stages(answer: PublicAnswer) -> Sequence[str]:
     return [str(STAGES[InvolvementStage(each)]) for each in answer.involved_at]
+
+
+def _reviewed(answer: PublicAnswer) -> Value:
+    return OUTCOMES[Outcome(answer.reviewers)] if answer.reviewers else None
 
 
 def _reason(answer: PublicAnswer) -> Value:

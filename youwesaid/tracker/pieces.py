@@ -23,6 +23,7 @@ class Part(StrEnum):
     EFFECT = "effect"
     EVIDENCE = "evidence"
     HELD_UP = "held_up"
+    REVIEWERS = "reviewers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def retold(contents: Contents, language: str, words: Mapping[str, str]) -> Conte
             reason=tell(answer.reason),
             who=tell(answer.who),
             effect=tell(answer.effect),
+            reviewers_reason=tell(answer.reviewers_reason),
             evidence=[replace(proof, text=tell(proof.text)) for proof in answer.evidence],
         )
         for answer in contents.answers
@@ -106,6 +108,7 @@ def _of_answer(answer: PublicAnswer) -> Iterator[Piece]:
     yield Piece(Part.ANSWER, answer.text)
     yield Piece(Part.REASON, answer.reason)
     yield Piece(Part.EFFECT, answer.effect)
+    yield Piece(Part.REVIEWERS, answer.reviewers_reason)
     yield Piece(Part.WHO, answer.who)
     for proof in answer.evidence:
         yield Piece(Part.EVIDENCE, proof.text)

@@ -43,6 +43,7 @@ PARTS: Mapping[Part, LazyString] = {
     Part.EFFECT: _l("What you would notice"),
     Part.EVIDENCE: _l("What the proof is"),
     Part.HELD_UP: _l("What holds it up"),
+    Part.REVIEWERS: _l("Why we go on without the reviewers"),
 }
 #: The pictures that can stand beside an Easy Read sentence, and what they show.
 PICTURES: Mapping[str, LazyString] = {
