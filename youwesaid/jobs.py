@@ -29,6 +29,8 @@ from youwesaid.insights.owning import services as owning
 from youwesaid.insights.reviewing import services as reviewing
 from youwesaid.involvement import joining
 from youwesaid.involvement import services as involvement
+from youwesaid.plans.documents import services as drafts
+from youwesaid.tracker.following import services as following
 from youwesaid.tracker.helped import services as helped
 from youwesaid.tracker.sharing import snapshots as open_data
 
@@ -182,6 +184,12 @@ def forget_files() -> int:
         return writing_down.forget_files()
 
 
+def forget_drafts() -> int:
+    """Delete drafts of plans that nobody made a plan of in a month; how many."""
+    with writing():
+        return drafts.forget_old()
+
+
 def forget_exposure() -> int:
     """Delete who opened what: at the desk a day ago, at reading four weeks ago; how many."""
     with writing():
@@ -198,6 +206,13 @@ def forget_involved() -> int:
     """Delete how to reach or pay people, ninety days after it was over; how many."""
     with writing():
         return joining.forget_old() + involvement.forget_payees()
+
+
+def write_news() -> int:
+    """Write to followers who have news, and forget those who never agreed; how many letters."""
+    with writing():
+        following.forget_unconfirmed()
+        return following.write_letters(keyring())
 
 
 def retrain() -> int:
@@ -244,6 +259,7 @@ _TIMED: tuple[tuple[str, Callable[..., bool], Callable[[], int], str], ...] = (
     ("sessions", crontab(minute="*/10"), sessions.forget_old, "sessions forgotten"),
     ("uploads", crontab(minute="40"), forget_uploads, "uploads forgotten"),
     ("files", crontab(minute="50", hour="2"), forget_files, "files forgotten"),
+    ("drafts", crontab(minute="45", hour="2"), forget_drafts, "drafts of plans forgotten"),
     ("exposure", crontab(minute="55", hour="2"), forget_exposure, "counts of reading forgotten"),
     ("saved answers", crontab(minute="50"), forget_saved, "saved answers and turns forgotten"),
     (

@@ -23,8 +23,10 @@ import youwesaid.insights.owning.models
 import youwesaid.insights.reviewing.models
 import youwesaid.involvement.models
 import youwesaid.partnership.models
+import youwesaid.plans.documents.models
 import youwesaid.plans.life.models
 import youwesaid.plans.models
+import youwesaid.tracker.following.models
 import youwesaid.tracker.formats.models
 import youwesaid.tracker.helped.models
 import youwesaid.tracker.models
@@ -55,7 +57,9 @@ PARTS = (
     youwesaid.partnership.models,
     youwesaid.plans.life.models,
     youwesaid.plans.models,
+    youwesaid.plans.documents.models,
     youwesaid.tracker.helped.models,
+    youwesaid.tracker.following.models,
     youwesaid.tracker.models,
     youwesaid.tracker.formats.models,
     youwesaid.tracker.sharing.models,

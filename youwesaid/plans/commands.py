@@ -10,6 +10,8 @@ from sqlalchemy.exc import NoResultFound
 
 from feedback.core.db import writing
 from youwesaid.plans import queries
+from youwesaid.plans.documents import bringing
+from youwesaid.plans.documents.bringing import Drafted
 from youwesaid.plans.exporting import plan_document, plan_yaml
 from youwesaid.plans.importing import PlanReport, import_plan
 from youwesaid.plans.reading import UnreadablePlan, read_plan_file
@@ -25,8 +27,12 @@ def plan() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the reports as JSON.")
 @click.pass_context
 def import_files(ctx: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
-    """Bring in plan FILES (.yaml). The same file again brings its plan up to date."""
-    outcomes = [_imported(path) for path in files]
+    """Bring in plan FILES. The same .yaml file again brings its plan up to date.
+
+    A published document (.docx .pdf .md .txt) becomes a draft that a person checks on screen;
+    with --json the whole proposal is printed, and no draft is kept.
+    """
+    outcomes = [_imported(path, keep=not as_json) for path in files]
     if as_json:
         click.echo(json.dumps([_as_json(*outcome) for outcome in outcomes], ensure_ascii=False))
     else:
@@ -86,8 +92,10 @@ def list_plans(as_json: bool) -> None:
         click.echo("No plan is in yet: run `youwesaid plan import FILE`.")
 
 
-def _imported(path: Path) -> tuple[Path, PlanReport | UnreadablePlan]:
+def _imported(path: Path, *, keep: bool) -> tuple[Path, PlanReport | Drafted | UnreadablePlan]:
     try:
+        if bringing.is_document(path.name):
+            return path, bringing.draft_of(path, keep=keep)
         document = read_plan_file(path)
         with writing():
             return path, import_plan(document)
@@ -95,15 +103,19 @@ def _imported(path: Path) -> tuple[Path, PlanReport | UnreadablePlan]:
         return path, refusal
 
 
-def _tell(path: Path, outcome: PlanReport | UnreadablePlan) -> None:
+def _tell(path: Path, outcome: PlanReport | Drafted | UnreadablePlan) -> None:
     if isinstance(outcome, UnreadablePlan):
         click.echo(f"{path.name}: {outcome}", err=True)
         return
     for line in outcome.in_words():
         click.echo(f"{path.name}: {line}")
+    if isinstance(outcome, Drafted):
+        click.echo("\n".join(outcome.tree()))
 
 
-def _as_json(path: Path, outcome: PlanReport | UnreadablePlan) -> dict[str, Any]:
+def _as_json(path: Path, outcome: PlanReport | Drafted | UnreadablePlan) -> dict[str, Any]:
     if isinstance(outcome, UnreadablePlan):
         return {"file": path.name, "refused": str(outcome)}
+    if isinstance(outcome, Drafted):
+        return {"file": path.name, **outcome.proposal.as_json()}
     return {"file": path.name, **dataclasses.asdict(outcome), "items": outcome.items}
