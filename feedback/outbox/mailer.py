@@ -50,11 +50,13 @@ class _Door(Connection):
             self.host.close()
 
 
-def send(*, to: str, subject: str, body: str, letter_id: str, settings: Settings) -> None:
+def send(
+    *, to: str, subject: str, body: str, letter_id: str, settings: Settings, stop: str = ""
+) -> None:
     """Send one letter; raises NotSent.
 
     The message id is made of *letter_id*, so that a letter sent twice after a crash can be told
-    for one by mail programs.
+    for one by mail programs. *stop* is where one press ends such letters (RFC 8058).
     """
     mail = Mail()
     current_app.extensions["mail"] = mail.state = mail.init_mail(
@@ -72,7 +74,7 @@ def send(*, to: str, subject: str, body: str, letter_id: str, settings: Settings
         subject=subject,
         recipients=[to],
         body=body,
-        extra_headers={"Auto-Submitted": "auto-generated"},
+        extra_headers={"Auto-Submitted": "auto-generated", **_ways_to_stop(stop)},
     )
     domain = settings.mail_sender.rpartition("@")[2].strip("> ") or "localhost"
     message.msgId = f"<{letter_id}@{domain}>"
@@ -85,6 +87,15 @@ def send(*, to: str, subject: str, body: str, letter_id: str, settings: Settings
         raise NotSent(type(problem).__name__, is_final=True) from None
     except OSError as problem:  # no connection, time ran out, a bad certificate, hung up
         raise NotSent(type(problem).__name__) from None
+
+
+def _ways_to_stop(address: str) -> dict[str, str]:
+    if not address:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _refused(problem: smtplib.SMTPException) -> NotSent:

@@ -145,6 +145,7 @@ def _deliver(claim: _Claim, keyring: Keyring) -> int:
             to=to,
             subject=words.subject,
             body=words.body,
+            stop=words.stop,
             letter_id=claim.letter_id.hex,
             settings=settings(),
         )

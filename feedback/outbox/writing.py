@@ -17,6 +17,7 @@ class Written:
 
     subject: str
     body: str
+    stop: str = ""  # the address that ends such letters with one press (RFC 8058), if there is one
 
 
 def is_template(name: str) -> bool:
@@ -35,6 +36,10 @@ def written(letter: Letter) -> Written:
             context = {"facts": letter.facts, "partnership": settings()}
             current_app.update_template_context(context)
             subject = "".join(template.blocks["subject"](template.new_context(context)))
-            return Written(" ".join(subject.split()), template.render(context).strip() + "\n")
+            stop = ""
+            if "stop" in template.blocks:
+                stop = "".join(template.blocks["stop"](template.new_context(context))).strip()
+            body = template.render(context).strip() + "\n"
+            return Written(" ".join(subject.split()), body, stop)
     finally:
         i18n.speak(before.code)
