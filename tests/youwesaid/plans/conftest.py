@@ -11,6 +11,11 @@ from youwesaid.plans import examples
 from youwesaid.plans.importing import PlanReport, import_plan
 from youwesaid.plans.reading import read_plan_file
 
+#: Public pages of a plan, by the end of their addresses.
+PARTS = (
+    "", "/about", "/foundations", "/outcomes", "/actions", "/measures", "/groups", "/reporting",
+    "/hearing", "/unheard", "/versions", "/versions/1",
+)  # fmt: skip
 EXAMPLES = sorted(examples.FOLDER.glob("*.yaml"))
 
 
@@ -63,3 +68,21 @@ def small() -> dict[str, Any]:
         ],
         "groups": [{"id": "g1", "name": "The Committee", "kind": "committee"}],
     }  # fmt: skip
+
+
+class FakeEntry:
+    """A published entry."""
+
+    slug = "bcdf2345"
+    state = "doing"
+
+    def title_in(self, language: str) -> str:
+        """Its words."""
+        return f"Said in {language}"
+
+
+@pytest.fixture
+def all_plans(bring_in: Callable[[Path], PlanReport]) -> None:
+    """All five examples."""
+    for path in EXAMPLES:
+        bring_in(path)

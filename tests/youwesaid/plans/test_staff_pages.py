@@ -15,7 +15,9 @@ def test_all_staff_may_read_plans(sign_in, bring_in, small, role):
     bring_in(small)
     browser = sign_in(role)
 
-    for path in ("/plans/", "/plans/pln-1", "/plans/pln-1/a1"):
+    whole = ("about", "groups", "versions", "versions/1")
+    paths = [f"/plans/pln-1/-/{name}" for name in whole]
+    for path in ("/plans/", "/plans/pln-1", "/plans/pln-1/a1", *paths):
         browser.page(path)
 
 
@@ -27,8 +29,92 @@ def test_only_those_who_keep_plans_may_change_them(sign_in, bring_in, small, rol
     bring_in(small)
     browser = sign_in(role)
 
-    for path in ("/plans/new/file", "/plans/pln-1/-/words", "/plans/pln-1/a1/names"):
+    item = ("names", "standing", "better", "carried")
+    whole = ("/plans/new/file", "/plans/pln-1/-/words", "/plans/pln-1/-/groups/g1")
+    for path in (*whole, *(f"/plans/pln-1/a1/{name}" for name in item)):
         browser.page(path, status=status)
+
+
+@pytest.mark.one_database
+def test_how_far_an_item_is_is_said_in_the_plans_own_words_and_kept_by_day(
+    sign_in, bring_in, small
+):
+    small["statuses"] = [{"id": "s1", "label": "Under way"}, {"id": "s2", "label": "Finished"}]
+    bring_in(small)
+    browser = sign_in(Role.EDITOR)
+
+    path = "/plans/pln-1/a1/standing"
+    page = browser.page(path)
+    browser.submit(path, status=302, rag="Amber", note="At last.", due_marked="y")
+
+    session().rollback()
+    assert [each.text for each in page.select("#status option")] == [
+        "The plan does not say", "Under way", "Finished",
+    ]  # fmt: skip
+    action = queries.item("pln-1", "a1")
+    assert (action.status, action.rag) == (None, "Amber")
+    assert action.plan.inferred == ["a1.due"]
+    shown = browser.page("/plans/pln-1/a1")
+    assert "Amber" in shown.text
+    assert "At last." in shown.text
+    same = browser.submit(path, status=400, rag="Amber", due_marked="y")
+    assert "This is how far it is already." in same.text
+    foreign = browser.submit(path, status=400, rag="Mauve")
+    assert foreign.select_one("#rag-error")
+
+
+@pytest.mark.one_database
+def test_a_group_is_given_plain_names_and_dates(sign_in, bring_in, small):
+    small["groups"][0]["members"] = ["The Council", "NHS: north"]
+    bring_in(small)
+    browser = sign_in(Role.EDITOR)
+
+    browser.submit(
+        "/plans/pln-1/-/groups/g1",
+        status=302,
+        name_en="The board",
+        aliases="Comittee\nBoard",
+        since="2022-07",
+        members="The Council: until July 2022\nNHS: north:",
+    )
+
+    session().rollback()
+    group = queries.group("pln-1", "g1")
+    assert (group.public_names, group.aliases) == ({"en": "The board"}, ["Comittee", "Board"])
+    assert group.member_dates == {"The Council": "until July 2022"}
+    page = browser.page("/plans/pln-1/-/groups")
+    assert "July 2022" in page.text
+    assert page.select_one("#group-g1").text == "The board"
+
+
+@pytest.mark.one_database
+def test_an_item_is_joined_to_its_like_in_a_later_plan_and_parted_again(sign_in, bring_in, small):
+    bring_in(small)
+    small["plan"] |= {"id": "pln-2", "title": "Next plan", "period": {"start": "2027"}}
+    bring_in(small)
+    browser, other = sign_in(Role.EDITOR), str(queries.item("pln-2", "p1").id)
+    path = "/plans/pln-1/p1/carried"
+
+    offered = browser.page(path)
+    browser.submit(path, status=302, other=other, way="into")
+    joined = browser.page(path)
+    again = browser.submit(path, status=400, other=other, way="into")
+    browser.submit(path, status=302, other=other, way="part_into")
+
+    assert offered.select_one('a[href="/plans/pln-2/p1"]')
+    assert "It goes on in another plan:" in joined.text
+    assert "These two are joined already." in again.text
+    assert "It goes on in another plan:" not in browser.page(path).text
+
+
+@pytest.mark.one_database
+def test_a_measure_says_when_its_better_way_is_not_better(sign_in, bring_in):
+    bring_in(example_file("dudley-2024-2026"))
+    browser = sign_in(Role.EDITOR)
+
+    browser.submit("/plans/dud-2024/dud24-m3-4/better", status=302, note_en="Fewer found is worse.")
+
+    assert "Fewer found is worse." in browser.page("/plans/dud-2024/dud24-m3-4").text
 
 
 def test_the_tree_shows_what_was_heard_answered_and_changed(sign_in, bring_in, small, make_staff):
