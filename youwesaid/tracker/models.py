@@ -55,6 +55,7 @@ class Entry(Keyed, Base):
     first_published_on: Mapped[date] = mapped_column(default=clock.today)
     changed_on: Mapped[date] = mapped_column(default=clock.today, index=True)
     next_look_on: Mapped[date | None]
+    promised_for: Mapped[date | None]  # the first day by which something not done is to be done
 
     versions: Mapped[list["EntryVersion"]] = relationship(
         back_populates="entry", order_by="EntryVersion.number"

@@ -71,7 +71,7 @@ def published(
     if item:
         statement = statement.where(Entry.insight_id.in_(_touching(item)))
     if is_late:
-        statement = statement.where(Entry.next_look_on < clock.today())
+        statement = statement.where(_has_gone_by(clock.today()))
     named = {
         FacetKind.LOCALITY: locality, FacetKind.AGE_GROUP: age_group, FacetKind.AGENCY: agency,
     }  # fmt: skip
@@ -99,10 +99,10 @@ def _names(kind: FacetKind, word: str) -> ColumnElement[bool]:
 
 def by_urgency() -> Select[Entry]:
     """Every entry: the longest late first, then the most recently changed."""
-    is_on_time = or_(Entry.next_look_on.is_(None), Entry.next_look_on >= clock.today())
-    late_first = case((is_on_time, 1), else_=0)
-    look = case((is_on_time, None), else_=Entry.next_look_on)
-    return select(Entry).order_by(late_first, look, Entry.changed_on.desc(), Entry.slug)
+    is_late_now = _has_gone_by(clock.today())
+    late_first = case((is_late_now, 0), else_=1)
+    first_day = case((is_late_now, _first_day()), else_=None)
+    return select(Entry).order_by(late_first, first_day, Entry.changed_on.desc(), Entry.slug)
 
 
 def listed(entries: Sequence[Entry]) -> Sequence[Listed]:
@@ -135,21 +135,31 @@ def contents_of_entry(entry: Entry) -> Contents:
 
 
 def late() -> Sequence[Entry]:
-    """Entries whose next look was promised for a day that has gone by, longest first."""
+    """Entries with a promised day that has gone by, of a look or of what was to be done."""
     return (
         session()
         .scalars(
-            select(Entry)
-            .where(Entry.next_look_on < clock.today())
-            .order_by(Entry.next_look_on, Entry.slug)
+            select(Entry).where(_has_gone_by(clock.today())).order_by(_first_day(), Entry.slug)
         )
         .all()
     )
 
 
 def is_late(entry: Entry, *, on: date | None = None) -> bool:
-    """Whether the day of the next look has gone by."""
-    return entry.next_look_on is not None and entry.next_look_on < (on or clock.today())
+    """Whether the day of the next look, or by which something was to be done, has gone by."""
+    today = on or clock.today()
+    return any(day < today for day in (entry.next_look_on, entry.promised_for) if day)
+
+
+def _has_gone_by(today: date) -> ColumnElement[bool]:
+    return or_(Entry.next_look_on < today, Entry.promised_for < today)
+
+
+def _first_day() -> ColumnElement[date | None]:
+    """The earlier of the two days; the other where one is blank."""
+    look, promise = Entry.next_look_on, Entry.promised_for
+    return case((promise.is_(None), look), (look.is_(None), promise), (look < promise, look),
+                else_=promise)  # fmt: skip
 
 
 def entries_of_contributions(contribution_ids: Sequence[uuid.UUID]) -> Sequence[LinkedEntry]:

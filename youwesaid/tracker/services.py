@@ -19,6 +19,7 @@ from youwesaid.insights import identity, quoting
 from youwesaid.insights import services as insights
 from youwesaid.insights.models import Answer, Insight, Quote, QuoteState, insight_source
 from youwesaid.insights.reviewing import queries as reviewing
+from youwesaid.insights.rules import PLAIN_YES
 from youwesaid.tracker import queries
 from youwesaid.tracker.contents import Contents, contents_of, public_state, signed_answers
 from youwesaid.tracker.formats import queries as formats
@@ -184,12 +185,18 @@ def _add_version(
     entry.topic = insight.topic
     entry.state = public_state(insight)
     entry.next_look_on = _next_look(signed_answers(insight))
+    entry.promised_for = _promise(signed_answers(insight))
     _file_under(entry, contents)
     return version
 
 
 def _next_look(answers: Sequence[Answer]) -> date | None:
     return min((each.next_look_on for each in answers if each.next_look_on), default=None)
+
+
+def _promise(answers: Sequence[Answer]) -> date | None:
+    open_ones = [each for each in answers if each.kind not in PLAIN_YES]
+    return min((each.promised_for for each in open_ones if each.promised_for), default=None)
 
 
 def _file_under(entry: Entry, contents: Contents) -> None:

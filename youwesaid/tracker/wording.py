@@ -4,18 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup
 
 from feedback.contributions import about
+from feedback.core import clock
 from feedback.core.i18n import BY_CODE, current_language
+from feedback.core.templating import day
 from feedback.stories.topics import TOPICS
 from youwesaid.insights import wording as insight_words
 from youwesaid.partnership import queries as partnership
 from youwesaid.partnership.stages import STAGES
 from youwesaid.tracker.contents import Texts, in_language
-from youwesaid.tracker.models import PublicState, VersionKind
+from youwesaid.tracker.models import Entry, PublicState, VersionKind
 from youwesaid.tracker.pieces import EASY, in_sentences
 
 STATES: Mapping[PublicState, LazyString] = {
@@ -102,10 +105,26 @@ def word_for(kind: str, value: str) -> str:
     return str(tables[kind].get(value, ""))
 
 
+def late_words(entry: Entry) -> Sequence[str]:
+    """What everybody is told of the promised days of *entry* that have gone by."""
+    today, told = clock.today(), []
+    promise, look = entry.promised_for, entry.next_look_on
+    if promise and promise < today:
+        told.append(_("We said this would be done by %(day)s. It is not yet.", day=day(promise)))
+    if look and look < today:
+        told.append(
+            _(
+                "We said we would look again by %(day)s. We have not yet. We are late.",
+                day=day(look),
+            )
+        )
+    return [str(words) for words in told]
+
+
 def register(bp: Blueprint) -> None:
     """Give the templates these words."""
     named = (said_here, topic_name, word_for, language_tag, place_name, age_name,
-             language_name, easy_lines)  # fmt: skip
+             language_name, easy_lines, late_words)  # fmt: skip
     for function in named:
         bp.add_app_template_global(function)
     bp.add_app_template_global(insight_words.heard_from, "heard_words")
