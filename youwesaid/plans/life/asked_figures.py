@@ -34,7 +34,7 @@ READING = (
         name="said",
         label=_l("In words"),
         how=How.TEXT,
-        hint=_l("Such as “has increased”, or what the evidence shows."),
+        hint=_l("Such as “has increased”, or what the evidence shows. No small numbers of people."),
         is_main=True,
     ),
     Asked(

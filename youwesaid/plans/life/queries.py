@@ -6,7 +6,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    joinedload,
+    selectin_polymorphic,
+    selectinload,
+)
 
 from feedback.core.db import session
 from youwesaid.partnership.models import Post
@@ -87,19 +92,16 @@ def counts(plan: Plan) -> Mapping[Kind, int]:
     return dict(session().execute(statement).all())
 
 
-def records_of_item(item: PlanItem, *, for_public: bool = False) -> Sequence[PlanRecord]:
-    """Every record in force that is tied to *item*, newest first."""
+def records_of_item(item: PlanItem) -> Sequence[PlanRecord]:
+    """Every record in force that is tied to *item*, newest first. For staff only."""
     statement = (
         select(PlanRecord)
         .join(record_items, record_items.c.record_id == PlanRecord.id)
         .where(record_items.c.plan_item_id == item.id, PlanRecord.gone_on.is_(None))
+        .options(selectin_polymorphic(PlanRecord, list(MODELS.values())))
         .order_by(PlanRecord.made_on.desc(), PlanRecord.id)
     )
-    if for_public:
-        statement = statement.where(
-            PlanRecord.is_sensitive.is_(False), PlanRecord.kind.not_in(STAFF_ONLY)
-        )
-    return session().scalars(statement).unique().all()
+    return session().scalars(statement).all()
 
 
 def measures(plan: Plan) -> Sequence[PlanItem]:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from feedback.coding.guarding import guarded
 from feedback.core.templating import short_day
 from youwesaid.plans.life.judging import Judgement, Standing, Why, better
+from youwesaid.plans.life.lines import MeasureLine
 from youwesaid.plans.life.models import Reading
 from youwesaid.plans.life.wording import BETTER
 from youwesaid.plans.life.words import Moved
@@ -98,6 +99,13 @@ def which_way(measure: PlanItem) -> str:
 def when_not(measure: PlanItem, language: str) -> str:
     """When the better way is not good news: what people here wrote, else the plan's own caveat."""
     return measure.note_in(language) or str(measure.details.get("caveat") or "")
+
+
+def reason(line: MeasureLine, *, for_public: bool = False) -> str:
+    """Why a measure is met, not met, or cannot be judged; without numbers of people in public."""
+    newest = line.readings[-1] if line.readings else None
+    is_free = not counts_people(line.measure) and (newest is None or newest.out_of is None)
+    return because(line.judgement, may_tell_numbers=is_free or not for_public)
 
 
 def because(judgement: Judgement, *, may_tell_numbers: bool = True) -> str:

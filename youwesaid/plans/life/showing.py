@@ -16,7 +16,7 @@ from youwesaid.plans.events import PublishedEntry
 from youwesaid.plans.life import offers
 from youwesaid.plans.life.asking import ASKED
 from youwesaid.plans.life.fields import Asked, How, plain, reads
-from youwesaid.plans.life.lines import MeasureLine, RiskLine
+from youwesaid.plans.life.lines import RiskLine
 from youwesaid.plans.life.models import (
     Message,
     PlanRecord,
@@ -24,7 +24,7 @@ from youwesaid.plans.life.models import (
     RecordChange,
     Review,
 )
-from youwesaid.plans.life.sentences import because, counts_people, figure, share_value
+from youwesaid.plans.life.sentences import figure, share_value
 from youwesaid.plans.life.wording import IMPACTS, LIKELIHOODS, score_shade, score_words
 from youwesaid.plans.life.words import Kind, RiskState
 from youwesaid.plans.models import Plan
@@ -239,10 +239,3 @@ def gist(readings: Sequence[Reading], *, threshold: int | None = None) -> str:
             last=told(last, threshold=threshold),
         )
     )
-
-
-def reason(line: MeasureLine, *, for_public: bool = False) -> str:
-    """Why a measure is met, not met, or cannot be judged; without numbers of people in public."""
-    newest = line.readings[-1] if line.readings else None
-    is_free = not counts_people(line.measure) and (newest is None or newest.out_of is None)
-    return because(line.judgement, may_tell_numbers=is_free or not for_public)
