@@ -14,6 +14,8 @@ def test_a_day_that_has_gone_by_makes_an_entry_late(published):
     entry, other = published(kind=AnswerKind.DOING), published(kind=AnswerKind.DONE)
     assert entry.promised_for
     assert not queries.is_late(entry)
+    with writing():
+        entry.promised_for = clock.today() + timedelta(days=60)
     with clock.pretend(clock.now() + timedelta(days=61)):
         assert queries.late() == [entry]
         assert session().scalars(queries.published(is_late=True)).all() == [entry]
