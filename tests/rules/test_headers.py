@@ -10,7 +10,14 @@ from werkzeug.test import TestResponse
 
 from feedback.accounts.roles import Role
 from feedback.core.audience import Side, public
-from feedback.core.headers import HEADERS, KEEP_YEAR, NO_STORE, STRICT_TRANSPORT
+from feedback.core.headers import (
+    FOR_PROGRAMS,
+    HEADERS,
+    KEEP_MINUTES,
+    KEEP_YEAR,
+    NO_STORE,
+    STRICT_TRANSPORT,
+)
 from tests.rules.conftest import Example
 from youwesaid.app import LARGEST_POST, create_app, trusted_hosts
 
@@ -157,7 +164,7 @@ def test_a_form_without_its_token_is_refused_on_the_staff_side(example: Example)
 
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("name", ["css/public.css", "js/public.js", "img/icons.svg"])
-def test_only_static_files_may_be_stored(example: Example, side, name):
+def test_static_files_may_be_stored(example: Example, side, name):
     visitor = _ask(example, side)
     first = visitor.get(f"/static/{name}")
     again = visitor.get(f"/static/{name}", headers={"If-None-Match": first.headers["ETag"]})
@@ -168,6 +175,30 @@ def test_only_static_files_may_be_stored(example: Example, side, name):
         assert {header: response.headers[header] for header in HEADERS} == HEADERS
         assert "Set-Cookie" not in response.headers
         response.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        ("/api/v1/topics", ("Content-Language", "ETag", "Link", "Vary")),
+        ("/data/entries.csv", ("ETag",)),
+        ("/en/changes/feed.atom", ("Content-Language", "ETag")),
+        ("/en/changes/feed.json", ("Content-Language", "ETag")),
+        ("/en/changes/dates.ics", ("Content-Language", "ETag")),
+    ],
+)
+def test_open_data_may_be_read_and_kept_by_any_program(example: Example, path, more):
+    visitor = example.visitor()
+    answer = visitor.get(path)
+    again = visitor.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+
+    found = dict(answer.headers.items())
+    assert (answer.status_code, again.status_code) == (200, 304)
+    for name, value in {**HEADERS, **FOR_PROGRAMS}.items():
+        assert found.pop(name) == value, name
+    assert found.pop("Cache-Control") == KEEP_MINUTES
+    assert set(found) <= OF_THE_ANSWER | {"Date"} | set(more)
+    assert visitor.get(f"{path}-not").headers["Cache-Control"] == NO_STORE
 
 
 def test_nobody_gets_a_cookie_on_the_public_side(example: Example):

@@ -24,6 +24,8 @@ BORROWED = {
 }
 #: Pages that may do what no other may, and why.
 EXCUSED = {
+    "layouts/embedded.html": "inside a frame, help and the way out are for the whole window",
+    "sharing/list.html": "inside a frame, a page opens in the whole window",
     "accounts/arriving.html": "a strict cookie is sent only with the second request of a visit",
 }
 UNSAFE = {

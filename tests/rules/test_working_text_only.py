@@ -217,6 +217,7 @@ HANDING_OUT = {
     "codebook export": ("OUT.qdc",),
     "codebook retrain": (),
     "findings export": ("OUT.docx",),
+    "data export": ("--out", "OUT-folder"),
     "findings snapshot": ("--reason", "to see", "--json"),
     "check": ("--json",),
     "staff list": ("--json",),
@@ -227,7 +228,7 @@ WITHOUT_WORDS = {
     "staff reset", "plan import", "plan export", "plan list", "survey list",
     "survey load-library", "survey import", "survey export", "survey translations export",
     "survey translations import", "contributions import", "themes evaluate", "themes tag",
-    "codebook load", "codebook import", "coding import",
+    "codebook load", "codebook import", "coding import", "data snapshot",
 }  # fmt: skip
 
 
@@ -259,7 +260,7 @@ def test_no_command_hands_out_what_is_hidden(planted: Planted, tmp_path, monkeyp
         if found_in(result.output_bytes, [MARK]):
             leaks.append(command)
     gc.collect()
-    files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    files = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     leaks += [name for name, content in files.items() if _holds(content)]
 
     assert not leaks

@@ -9,19 +9,31 @@ from werkzeug.test import TestResponse
 
 from tests.support.client import CheckedClient, soup
 from tests.support.pages import NOBODYS, REACH, fields_of, receipt_shown
+from youwesaid.tracker.sharing.operations import OPERATIONS
+
+#: Of the list, and of one entry.
+FEEDS = ("atom", "json_feed", "dates", "entry_atom", "entry_json_feed", "entry_dates")
 
 #: Public views that answer with no page of words: plain text, a picture, or another address.
 WITHOUT_PAGE = {
     "static",
+    *(f"api.{each.name}" for each in OPERATIONS),
+    "api.described",
+    *(f"feeds.{name}" for name in FEEDS),
+    "open_data.kept",
+    "open_data.live",
     "front.favicon",
     "front.health",
     "front.leave",
     "front.robots",
     "front.security",
+    "sharing.embedded",  # for a frame on another site; see tests/youwesaid/tracker/sharing
+    "sharing.fragment",  # a piece of somebody else's page
     "stories.begin",
     "stories.begin_with_code",
     "surveys.begin",
     "surveys_media.show",  # a picture or a recording
+    "tracker_sounds.show",  # a recording
     "ways.delete_nothing",
     "ways.kiosk",  # of nobody yet, in all languages; see tests/surveys/asking/test_kiosk.py
     "ways.open_link",
@@ -73,6 +85,11 @@ def walk(
     walked.get("entries: none found", "/changes/?theme=nothing&state=nothing")
     for slug in entries:
         walked.get(f"entry {slug}", f"/changes/{slug}")
+    walked.get("entry: first version", f"/changes/{entries[0]}/versions/1")
+    walked.get("entry: compared", f"/changes/{entries[0]}/compare")
+    walked.get("entry: on paper", f"/changes/{entries[0]}/poster")
+    walked.get("follow", "/share")
+    walked.get("data for programs", "/share/api")
     walked.get("plans", "/plans")
     walked.get("plan", f"/plans/{plan}")
     walked.get("plan item", f"/plans/{plan}/{item}")

@@ -12,11 +12,23 @@ from feedback.core.keys import keyring
 from surveys.library import FIRST
 from surveys.library import loading as survey_library
 from surveys.versions import services as surveys
-from youwesaid.demo import answers, partnership, people, plan_life, responses, team, voices
+from youwesaid.demo import (
+    answers,
+    givers,
+    involvement,
+    partnership,
+    people,
+    plan_life,
+    plan_records,
+    responses,
+    team,
+    voices,
+)
 from youwesaid.demo.days import play
 from youwesaid.demo.people import SignIn
 from youwesaid.plans.importing import import_plan
 from youwesaid.plans.reading import read_plan_file
+from youwesaid.tracker.sharing import snapshots as open_data
 
 #: The plan that the invented answers are about.
 OWN_PLAN = "dumfries-galloway-2024-2027"
@@ -45,7 +57,12 @@ def load(
         told = voices.Voices(members, keyring())
         story = answers.acts(told, plan=key) if plan == OWN_PLAN else ()
         kept = plan_life.acts(told, plan=key) if plan == OWN_PLAN else ()
-        past = chain(voices.acts(told), responses.acts(told.keyring), story, kept, team.acts(told))
+        lived = plan_records.acts(told, plan=key) if plan == OWN_PLAN else ()
+        answered = responses.acts(told.keyring)
+        joined = involvement.acts(told, plan=key) if plan == OWN_PLAN else ()
+        past = chain(voices.acts(told), answered, story, kept, lived, joined, givers.acts(), team.acts(told))
         play(past, progress=progress)
         training.retrain(keyring=keyring())
+        with writing():
+            open_data.make_if_due()
     return sign_ins

@@ -130,7 +130,7 @@ def answers() -> Response:
     return answering.several(found, asked)
 
 
-@bp.get("/plans")
+@bp.get("/plans", endpoint="plans")
 @public
 def plan_list() -> Response:
     """The plans."""
@@ -211,7 +211,7 @@ def topics() -> Response:
     return answering.several(making_plans.topic_records(), asked)
 
 
-@bp.get("/snapshots")
+@bp.get("/snapshots", endpoint="snapshots")
 @public
 def snapshot_list() -> Response:
     """The quarters that were kept."""
