@@ -60,6 +60,18 @@ def test_no_title_and_no_address_tells_what_the_site_is_about(example: Example, 
         assert example.settings.partnership not in title, name
 
 
+def test_what_other_sites_show_of_a_link_is_the_same_for_every_page(walked):
+    cards = {
+        name: tuple(str(tag) for tag in page.select("[property^='og:'], [name^='twitter:']"))
+        for name, page in walked.pages.items()
+        if name != "languages"
+    }
+
+    assert set(cards.values()) == {cards["home"]}
+    assert len(cards["home"]) == 6
+    assert not _TELLING.findall(" ".join(cards["home"]))
+
+
 def test_no_address_on_any_page_tells_what_the_site_is_about(walked):
     for name, page in walked.pages.items():
         addresses = [

@@ -16,7 +16,8 @@ _ASKED_FOR = {
     "script[src]": "src",
     "img[src]": "src",
     "iframe[src]": "src",
-    "audio[src], video[src], source[src]": "src",
+    # A recording with preload="none" is asked for only by whoever wants to hear it.
+    "audio[src]:not([preload=none]), video[src], source[src]": "src",
     "use[href]": "href",
 }
 

@@ -6,6 +6,7 @@ from feedback.core.db import session, writing
 from youwesaid.insights.models import AnswerKind
 from youwesaid.partnership.models import Agency, Locality
 from youwesaid.tracker import queries, services
+from youwesaid.tracker.filtering import veiled
 from youwesaid.tracker.models import PublicState
 
 
@@ -64,12 +65,13 @@ def test_links_narrow_the_list_and_each_can_be_taken_away(client, placed):
     here = placed(localities=["stewartry"], age_groups=["16_17"], is_council=True)
     placed(kind=AnswerKind.DONE)
 
-    page = client.page("/en/changes/?locality=stewartry&agency=council&age_group=nonsense")
+    council = veiled("council")
+    page = client.page(f"/en/changes/?locality=stewartry&agency={council}&age_group=nonsense")
 
     assert [link["href"] for link in page.select(".entry h2 a")] == [f"/en/changes/{here.slug}"]
     taken_away = page.select('[aria-labelledby="chosen-heading"] a, #chosen-heading + .chips a')
     assert [link["href"] for link in taken_away][:2] == [
-        "/en/changes/?agency=council", "/en/changes/?locality=stewartry",
+        f"/en/changes/?agency={council}", "/en/changes/?locality=stewartry",
     ]  # fmt: skip
     states = [each.get_text(" ", strip=True) for each in page.select("#by-state + .chips a")]
     assert states == ["All", "Cannot (1)"]  # what it would show beside the other filters
