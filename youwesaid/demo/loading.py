@@ -60,7 +60,11 @@ def load(
         lived = plan_records.acts(told, plan=key) if plan == OWN_PLAN else ()
         answered = responses.acts(told.keyring)
         joined = involvement.acts(told, plan=key) if plan == OWN_PLAN else ()
-        past = chain(voices.acts(told), answered, story, kept, lived, joined, givers.acts(), team.acts(told))
+        told_of = givers.acts()
+        owned = owners.acts(told, plan=key) if plan == OWN_PLAN else ()
+        past = chain(
+            voices.acts(told), answered, story, kept, lived, joined, told_of, owned, team.acts(told)
+        )
         play(past, progress=progress)
         training.retrain(keyring=keyring())
         with writing():

@@ -35,13 +35,14 @@ class Period:
         return first <= self.end and last >= self.start
 
 
-def last_whole(months: int, *, today: date, first_month: int = 1) -> Period:
+def last_whole(months: int, *, today: date, first_month: int | None = None) -> Period:
     """The last whole quarter (3 months), half-year (6) or year (12) before *today*.
 
-    Half-years and years are counted from *first_month*, such as 4 where a plan runs from April.
+    Half-years and years are counted from *first_month*, such as 4 where a plan runs from April;
+    without one they end with the last whole quarter.
     """
     end = quarters.quarter_end(today)
-    while (end.month % 12 + 1 - first_month) % months:
+    while first_month is not None and (end.month % YEAR + 1 - first_month) % months:
         end = quarters.quarter_end(end)
     start = end + timedelta(days=1)
     for _quarter in range(months // QUARTER):
@@ -49,12 +50,12 @@ def last_whole(months: int, *, today: date, first_month: int = 1) -> Period:
     return Period(start, end)
 
 
-def first_month(printed_start: str | None) -> int:
-    """The month with which the years of a plan begin; January where its file prints none.
+def first_month(printed_start: str | None) -> int | None:
+    """The month with which the years of a plan begin; None where its file prints none.
 
-    A plan that begins within a quarter keeps the calendar's years: figures are made by quarters.
+    None also for a plan that begins within a quarter: figures are made by quarters.
     """
     if not printed_start or len(printed_start) < _LETTERS_OF_A_MONTH:
-        return 1
+        return None
     month = int(printed_start[5:7])
-    return month if month % QUARTER == 1 else 1
+    return month if month % QUARTER == 1 else None

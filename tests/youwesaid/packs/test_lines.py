@@ -14,10 +14,11 @@ from youwesaid.plans.reading import read_plan_file
 @pytest.mark.parametrize(
     ("months", "first", "start", "end"),
     [
-        (3, 1, date(2026, 7, 1), date(2026, 9, 30)),
+        (3, None, date(2026, 7, 1), date(2026, 9, 30)),
         (6, 1, date(2026, 1, 1), date(2026, 6, 30)),
         (6, 4, date(2026, 4, 1), date(2026, 9, 30)),
         (12, 1, date(2025, 1, 1), date(2025, 12, 31)),
+        (12, None, date(2025, 10, 1), date(2026, 9, 30)),
         (12, 4, date(2025, 4, 1), date(2026, 3, 31)),
     ],
 )
@@ -26,7 +27,7 @@ def test_the_usual_time_is_the_last_whole_one(months, first, start, end):
 
 
 def test_the_years_of_a_plan_begin_where_it_begins_if_that_is_a_quarter():
-    assert [first_month(each) for each in ("2024-04", "2018-08", "2024", None)] == [4, 1, 1, 1]
+    assert [first_month(each) for each in ("2024-04", "2018-08", "2024", None)] == [4, None, None, None]
     with pytest.raises(EndsBeforeItBegins):
         Period(date(2026, 2, 1), date(2026, 1, 1))
 

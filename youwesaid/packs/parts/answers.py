@@ -162,9 +162,11 @@ def _chart(record: Record) -> Sequence[Block]:
         Bar(ours(KINDS[kind]), ours(_answers(counted[kind])), counted[kind] / most)
         for kind in kinds
     ]
-    gist = _("There are %(all)s. Of these, %(done)s say that it is done.",
-             all=_answers(sum(counted.values())),
-             done=sum(counted[kind] for kind in DONE))  # fmt: skip
+    gist = _(
+        "In all: %(all)s. Done, or still done: %(done)s.",
+        all=_answers(sum(counted.values())),
+        done=_answers(sum(counted[kind] for kind in DONE)),
+    )
     return (
         Heading(1, ours(_("The answers in short"))),
         Chart(

@@ -121,7 +121,7 @@ def _months(told: Told) -> str:
 
 
 def _quotes(record: Record) -> list[Block]:
-    quotes = [quote for told in record.told for quote in told.quotes]
+    quotes = [told.quotes[0] for told in record.told if told.quotes]  # one for each thing said
     if not quotes:
         return []
     return [
