@@ -16,6 +16,7 @@ from youwesaid.demo import (
     answers,
     givers,
     involvement,
+    owners,
     partnership,
     people,
     plan_life,
