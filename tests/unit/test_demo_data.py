@@ -17,6 +17,7 @@ from feedback.safeguarding.models import Level, Outcome, Urgency
 from feedback.stories import topics
 from youwesaid.demo import partnership
 from youwesaid.insights.models import AnswerKind, EvidenceKind, Reason
+from youwesaid.insights.wording import AGES
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = {"en", "en-easy", "cy", "gd", "pl", "ro", "uk", "ur", "pa", "ar"}
@@ -229,6 +230,11 @@ def test_every_part_of_an_answer_is_an_agency_s_and_every_doing_has_its_day() ->
             assert set(part.get("effect", LANGUAGES)) == LANGUAGES
     for about in written["insights"].values():
         assert set(about.get("joint", LANGUAGES)) == LANGUAGES
+        assert set(about.get("ages", ())) <= {age.key for age in AGES}
+        assert set(about.get("localities", ())) <= {each["key"] for each in written["localities"]}
         assert set(about.get("barrier", {}).get("held_up", LANGUAGES)) == LANGUAGES
+    for waiting in written["waiting"]:
+        assert set(waiting["said"]) == LANGUAGES
+        assert all(waiting["theme"] in BY_ID[key]["themes_a"] for key in waiting["contributions"])
     for agency in written["agencies"]:
         assert all(set(named["names"]) == LANGUAGES for named in (agency, *agency["posts"]))

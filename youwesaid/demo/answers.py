@@ -75,6 +75,25 @@ def acts(voices: Voices, *, plan: str) -> Iterator[Act]:
         withdrawn = [each["id"] for each in telling.written() if each.get("withdrawn_quote")]
         for key in set(withdrawn) & {quote["contribution"] for quote in each.get("quotes", ())}:
             yield Act(clock.today(), _LATER, partial(_take_back, voices, key))
+    yield from (
+        Act(_ago(each["days_ago"]), _LATER, partial(_waiting, story, each))
+        for each in partnership.written()["waiting"]
+    )
+
+
+def _waiting(story: Story, each: Mapping[str, Any]) -> None:
+    period = each["from_period"]
+    services.make_insight(
+        said=each["said"],
+        theme=coding.theme_by_key(each["theme"]),
+        sources=[story.voices.contribution(key) for key in each["contributions"]],
+        period=(
+            story.today - timedelta(days=period["from_days_ago"]),
+            story.today - timedelta(days=period["to_days_ago"]),
+        ),
+        by=story.voices.staff["lead"],
+        topic=each["topic"],
+    )
 
 
 def _ago(days: int) -> date:

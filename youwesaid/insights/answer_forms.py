@@ -14,7 +14,6 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -25,7 +24,7 @@ from wtforms.validators import Optional
 from feedback.core import clock
 from feedback.core.forms import Form, at_most
 from youwesaid.insights import rules, wording
-from youwesaid.insights.forms import LONGEST_ANSWER, items_field, line_field, text_field
+from youwesaid.insights.forms import LONGEST_ANSWER, Checkboxes, items_field, line_field, text_field
 from youwesaid.insights.models import AnswerKind, EvidenceKind, Reason
 from youwesaid.insights.rules import PLAIN_YES, AnswerDraft, Unfinished
 from youwesaid.partnership.models import Agency, Post
@@ -86,7 +85,7 @@ class AnswerForm(SpokenForm):
     )
     agency = SelectField(_l("Whose part is this?"), choices=[], default="")
     post = SelectField(_l("Which role owns it?"), choices=[], default="")
-    involved_at = SelectMultipleField(
+    involved_at = Checkboxes(
         _l("Where people with experience took part"),
         choices=[SelectChoice(stage.value, words) for stage, words in STAGES.items()],
     )

@@ -18,7 +18,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import Optional
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from feedback.core.forms import LONGEST_LINE, Form, at_most, said
 from feedback.core.i18n import Language
@@ -32,6 +32,13 @@ from youwesaid.plans.spoken import SpokenForm, in_languages
 LONGEST_SAID = 600  # characters
 MOST_SENTENCES = 3
 LONGEST_ANSWER = 3000  # characters
+
+
+class Checkboxes(SelectMultipleField):
+    """Several choices, each a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 def _three_sentences(_form: Any, field: Any) -> None:
@@ -82,10 +89,10 @@ class SaidForm(SpokenForm):
     SPOKEN = {"said": _said_field}
     ORDER = ("said", "topic", "localities", "age_groups", "items")
     topic = _topic_field()
-    localities = SelectMultipleField(
+    localities = Checkboxes(
         _l("Which parts of the area?"), choices=[], description=_l("None: the whole area.")
     )
-    age_groups = SelectMultipleField(
+    age_groups = Checkboxes(
         _l("How old are the people?"),
         choices=[SelectChoice(age.key, age.label) for age in AGES],
         description=_l("None: people of all ages."),
