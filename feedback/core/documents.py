@@ -88,6 +88,7 @@ def add_table(
     *,
     title: str,
     description: str,
+    has_bold_rows: bool = True,
 ) -> None:
     """A table at the end of *book*: its first row and column are headings.
 
@@ -107,7 +108,7 @@ def add_table(
             for place, (text, spoken) in enumerate(lines):
                 write(cell.add_paragraph() if place else cell.paragraphs[0], text, spoken)
         _hold(row, is_heading=number == 0)
-        for cell in row.cells if number == 0 else row.cells[:1]:
+        for cell in row.cells if number == 0 else row.cells[: int(has_bold_rows)]:
             for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
                 run.bold = True
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from feedback.core import clock
 from feedback.core.templating import day, settings
-from youwesaid.packs.blocks import Block, Fact, Pack
+from youwesaid.packs.blocks import Block, Fact, Pack, Words
 from youwesaid.packs.kinds import KINDS, Part
 from youwesaid.packs.lines import Route
 from youwesaid.packs.parts import (
@@ -22,7 +22,7 @@ from youwesaid.packs.parts import (
     survey,
 )
 from youwesaid.packs.record import Asked, Record, gathered
-from youwesaid.packs.telling import cell, listed, ours, printed, speaking
+from youwesaid.packs.telling import cell, ours, printed, speaking
 
 _PARTS: Mapping[Part, Callable[[Record], list[Block]]] = {
     Part.RECOMMENDATIONS: front.recommendations,
@@ -76,10 +76,17 @@ def _facts(record: Record) -> list[Fact]:
         (_("Plan"), cell(printed(record.plan, record.plan.title))),
         (_("What this is about"), cell(_about(asked))),
         (_("As it stands on"), cell(day(record.made_on))),
-        (_("From whom to whom"), cell(route_words(route))),
+        (_("From whom to whom"), cell(_way(record))),
         (_("What the plan says of this report"), cell(printed(record.plan, _line(route)))),
     ]
     return [Fact(ours(name), words) for name, words in told if words]
+
+
+def _way(record: Record) -> Words:
+    found = way(record.route)
+    if found:
+        return printed(record.plan, found)
+    return ours(_("The plan does not say to whom this is reported."))
 
 
 def _about(asked: Asked) -> str:
@@ -87,12 +94,9 @@ def _about(asked: Asked) -> str:
     return str(_("From %(start)s to %(end)s", start=start, end=end))
 
 
-def route_words(route: Route) -> str:
-    """The way of a report, level by level; a sentence where the plan does not say."""
-    named = [listed(level) for level in route.levels if level]
-    if not named:
-        return str(_("The plan does not say to whom this is reported."))
-    return " → ".join(named)
+def way(route: Route) -> str:
+    """The way of a report, level by level, in the plan's own names; empty where it says none."""
+    return " → ".join(", ".join(level) for level in route.levels if level)
 
 
 def _line(route: Route) -> str:

@@ -10,7 +10,7 @@ from feedback.core.i18n import current_language
 from youwesaid.packs.forms import PackForm, preset, usual_period
 from youwesaid.packs.kinds import KINDS, Described, PackKind
 from youwesaid.packs.lines import route
-from youwesaid.packs.outline import route_words
+from youwesaid.packs.outline import way
 from youwesaid.packs.periods import Period
 from youwesaid.packs.record import Asked
 from youwesaid.plans import queries as plans
@@ -43,9 +43,9 @@ def kinds(plan: Plan, *, today: date) -> Sequence[ShownKind]:
     """Every kind, those first that the plan itself asks for."""
     found = []
     for kind, described in KINDS.items():
-        way = route(plan.document, kind)
+        printed = route(plan.document, kind)
         period = usual_period(kind, plan, today)
-        found.append(ShownKind(kind, described, route_words(way), way.is_printed, period))
+        found.append(ShownKind(kind, described, way(printed), printed.is_printed, period))
     return sorted(found, key=lambda each: not each.is_printed)
 
 

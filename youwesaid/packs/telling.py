@@ -69,10 +69,17 @@ def item_cell(item: PlanItem) -> Cell:
 
 
 def items_cell(items: Sequence[PlanItem]) -> Cell:
-    """Several plan items in one place of a table."""
-    return tuple(line for item in items for line in item_cell(item)) or cell(
-        _("No item of this plan")
-    )
+    """Several plan items in one place of a table; what they stand under is said once."""
+    lines: list[Words] = []
+    told: set[PlanItem] = set()
+    for item in items:
+        above = item.parent
+        if above is not None and above not in told:
+            lines.append(printed(item.plan, named(above)))
+            told.add(above)
+        told.add(item)
+        lines.append(printed(item.plan, item_line(item)))
+    return tuple(lines) or cell(_("No item of this plan"))
 
 
 def item_line(item: PlanItem) -> str:

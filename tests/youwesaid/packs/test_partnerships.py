@@ -26,7 +26,7 @@ PARTNERSHIPS = {
     "dumfries-galloway-2024-2027": (
         PackKind.SUB_COMMITTEE, ("dg-p1", "dg-a1-2", "dg-o4-1"),
         "Priority 1: Lived and living experience",
-        "Sub-committees and Standing committees → Public Protection Committee (PPC)",
+        "Sub-committees, Standing committees → Public Protection Committee (PPC)",
     ),
     "dudley-2020-2022": (
         PackKind.ANNUAL, ("dud20-a2-2", "dud20-a1-2", "dud20-p3"),
@@ -36,7 +36,7 @@ PARTNERSHIPS = {
     "dudley-2024-2026": (
         PackKind.QUARTERLY, ("dud24-a3-5", "dud24-a2-2", "dud24-p1"),
         "Involvement 3.5: Feedback from Experts by Experience",
-        "Group (DSCPG) and Dudley Safeguarding Adults Board (DSAB) → Executive Group",
+        "Group (DSCPG), Dudley Safeguarding Adults Board (DSAB) → Executive Group",
     ),
     "dundee-2019": (
         PackKind.COMMITTEE, ("dun-pr3", "dun-p4", "dun-a1"),

@@ -113,6 +113,7 @@ def _table(book: Document, table: Table, language: Language) -> None:
         language,
         title=table.caption.text,
         description=", ".join(head.text for head in table.heads),
+        has_bold_rows=False,  # plan items are long
     )
     book.add_paragraph()
 
