@@ -73,6 +73,7 @@ import youwesaid.insights.reviewing.gate
 import youwesaid.insights.reviewing.staff
 import youwesaid.insights.reviewing.views
 import youwesaid.insights.staff
+import youwesaid.involvement.dates
 import youwesaid.involvement.joining_staff
 import youwesaid.involvement.paying_staff
 import youwesaid.involvement.skills_staff
@@ -111,6 +112,7 @@ from feedback.core import audience, db, errors, headers, i18n, keys, paths, temp
 from feedback.core.audience import Side
 from feedback.core.sealing import Keyring, load_keys
 from feedback.core.settings import Settings
+from youwesaid.tracker.sharing import calendars
 
 PUBLIC_PARTS = (
     youwesaid.front.views.bp,
@@ -267,6 +269,7 @@ def _listen() -> None:
     youwesaid.plans.life.linking.connect()
     youwesaid.tracker.linking.connect()
     youwesaid.tracker.following.linking.connect()
+    calendars.add_source("take part", youwesaid.involvement.dates.invitations)
     youwesaid.packs.linking.connect()
     youwesaid.insights.owning.linking.connect()
     youwesaid.tracker.owning.linking.connect()

@@ -121,7 +121,7 @@ def _row(connection: Connection, table: Table) -> dict[str, Any]:
     return row
 
 
-def _words(connection: Connection, table: Table) -> dict[str, str]:
+def _words(connection: Connection, table: Table) -> dict[str, Any]:
     """The first word that each column may hold, where it holds only some: as the database says."""
     checks = inspect(connection).get_check_constraints(table.name)
     never = {
@@ -133,8 +133,11 @@ def _words(connection: Connection, table: Table) -> dict[str, str]:
             )
         )
     }
-    found = {}
+    found: dict[str, Any] = {}
     for check in checks:
+        number = re.search(r"(\w+)\W+(?:IN|= ANY \(ARRAY)\W+(\d+)", check["sqltext"])
+        if number:
+            found[number[1]] = int(number[2])
         words = [each for each in re.findall(r"'(\w+)'", check["sqltext"]) if each not in never]
         if words and check["name"].endswith("_word"):
             column = re.search(r"\w+", check["sqltext"])

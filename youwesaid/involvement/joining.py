@@ -81,6 +81,7 @@ def write_opportunity(
         setattr(written, name, getattr(said, name))
     written.help_offered, written.stages = list(said.help_offered), list(said.stages)
     written.plan_items = list(said.plan_items)
+    written.changed_on = clock.today()
     session().add(written)
     session().flush()
     facts = {"state": written.state.value}

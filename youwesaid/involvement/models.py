@@ -225,6 +225,7 @@ class Opportunity(Keyed, Base):
         words(OpportunityState), default=OpportunityState.DRAFT
     )
     made_by_id: Mapped[uuid.UUID]
+    changed_on: Mapped[date] = mapped_column(default=clock.today)
 
     agency: Mapped[Agency] = relationship()
     plan_items: Mapped[list[PlanItem]] = relationship(

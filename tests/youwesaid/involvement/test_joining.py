@@ -135,3 +135,13 @@ def test_who_would_like_to_come_is_reached_by_role_and_that_is_logged(client, in
     _rows().refresh(interest)
     assert interest.state == "joined"
     assert "interest opened" in sign_in(Role.ADMINISTRATOR).get("/log/").text
+
+
+@pytest.mark.one_database
+def test_the_public_calendar_names_the_day_and_not_the_matter(client, invite):
+    invitation = invite(first_on=clock.today() + timedelta(days=40))
+
+    calendar = client.get("/en/changes/dates.ics").text.replace("\r\n ", "")
+
+    assert f"/en/take-part/{invitation.slug}" in calendar
+    assert "letters" not in calendar
