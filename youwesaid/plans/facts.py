@@ -60,7 +60,7 @@ def item_facts(item: PlanItem) -> list[Fact]:
     if item.type is ItemType.MEASURE:
         return [*_measured(item), *_standing(item, always=False)]
     if item.type is ItemType.ACTION:
-        return [_owner(item), _due(item), *_standing(item, always=True), _category(item)]
+        return [_owner(item), _due(item), *_standing(item, always=True), *_category(item)]
     if item.type is ItemType.PRIORITY:
         return [_owner(item), *_standing(item, always=False)]
     return _standing(item, always=False)
@@ -142,8 +142,11 @@ def _due(item: PlanItem) -> Fact:
     return _when(_("By when"), item.due, f"{item.key}.due" in inferred(item.plan))
 
 
-def _category(item: PlanItem) -> Fact:
-    return Fact(key=_("What kind of work"), value=words(item.details.get("category")))
+def _category(item: PlanItem) -> list[Fact]:
+    """The kind of work, where the plan sorts its work into kinds."""
+    printed = words(item.details.get("category"))
+    sorts = (item.plan.document.get("action_plan_template") or {}).get("categories")
+    return [Fact(key=_("What kind of work"), value=printed)] if printed or sorts else []
 
 
 def _when(key: str, printed: str | None, is_inferred: bool = False) -> Fact:

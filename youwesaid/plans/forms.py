@@ -148,17 +148,16 @@ class GroupForm(SpokenForm):
         """What was written after the colon, by member."""
         found = {}
         for line in (self.members.data or "").splitlines():
-            for member in group.details.get("members") or []:
+            for member, _when in group.members:
                 if line.startswith(f"{member}:"):
-                    found[str(member)] = line.removeprefix(f"{member}:").strip()
+                    found[member] = line.removeprefix(f"{member}:").strip()
         return found
 
 
 def group_form(group: PlanGroup) -> Any:
     """The form of what is known of *group* now."""
     made = in_languages(GroupForm)
-    members = group.details.get("members") or []
-    lines = [f"{member}: {group.member_dates.get(str(member), '')}".rstrip() for member in members]
+    lines = [f"{member}: {when}".rstrip() for member, when in group.members]
     return made(
         data={
             **made.starting_values(name=group.public_names),

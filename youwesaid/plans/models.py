@@ -160,6 +160,19 @@ class PlanGroup(Keyed, Base):
         printed = [str(alias) for alias in self.details.get("aliases") or []]
         return [*printed, *(alias for alias in self.aliases if alias not in printed)]
 
+    @property
+    def members(self) -> list[tuple[str, str]]:
+        """Each member, and when it was in the group, in words: what people here say goes first.
+
+        A file lists members as words, or as mappings of ``name`` and ``when``.
+        """
+        found = []
+        for member in self.details.get("members") or []:
+            name = str(member.get("name") or "") if isinstance(member, dict) else str(member)
+            when = str(member.get("when") or "") if isinstance(member, dict) else ""
+            found.append((name, self.member_dates.get(name) or when))
+        return found
+
 
 class PlanChange(Keyed, Base):
     """A wording, status or colour before and after; what caused it is kept with the insights."""

@@ -106,6 +106,8 @@ def better(item: PlanItem) -> str:
     """Which way is better by the plan's own account; people here may have written more of it."""
     wanted = item.details.get("target")
     direction = wanted.get("direction") if isinstance(wanted, dict) else None
+    if isinstance(wanted, dict) and wanted.get("type") == "time_limit":
+        return str(_("The plan sees being in time as better."))
     has_caveat = bool(item.details.get("caveat"))
     said: dict[tuple[str, bool], str] = {
         ("up", False): _("The plan sees more of this as better."),

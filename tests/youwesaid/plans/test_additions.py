@@ -83,6 +83,7 @@ def test_a_changed_plan_that_comes_in_again_changes_nothing_more(changed, bring_
     assert plan_document(queries.plan_by_key("pln-1")) == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "here",
     [

@@ -7,6 +7,8 @@ from tests.youwesaid.plans.conftest import PARTS, FakeEntry
 from youwesaid.plans import events, queries, services
 from youwesaid.plans.examples import example_file
 
+pytestmark = pytest.mark.one_database
+
 LIMIT = 14_000  # bytes, gzipped
 
 
@@ -38,7 +40,6 @@ def test_a_site_without_a_plan_says_so(client):
     assert "No plan is published here yet." in client.page("/en/plans").text
 
 
-@pytest.mark.one_database
 def test_every_page_of_every_plan_opens_and_is_light(client, all_plans):
     for plan in queries.plans():
         items = [branch for top in queries.tree(plan).top for branch in (top, *top.under)]

@@ -7,6 +7,8 @@ from feedback.core.db import writing
 from tests.youwesaid.plans.conftest import EXAMPLES, PARTS, FakeEntry
 from youwesaid.plans import events, queries, services
 
+pytestmark = pytest.mark.one_database
+
 #: What a file says in codes, or by the ids of other things in it.
 CODES = {
     "id", "known", "kind", "priority", "parent", "colour", "applies_to", "aim_refs",
@@ -15,7 +17,6 @@ CODES = {
 }  # fmt: skip
 
 
-@pytest.mark.one_database
 def test_every_part_of_every_file_can_be_read_in_public(client, all_plans):
     for path in EXAMPLES:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
