@@ -66,6 +66,7 @@ import surveys.translating.variants_staff
 import youwesaid.desk.staff
 import youwesaid.front.views
 import youwesaid.insights.barriers.staff
+import youwesaid.insights.barriers.views
 import youwesaid.insights.evidence_views
 import youwesaid.insights.linking
 import youwesaid.insights.owning.linking
@@ -133,6 +134,7 @@ PUBLIC_PARTS = (
     youwesaid.involvement.views.bp,
     youwesaid.tracker.following.views.bp,
     youwesaid.insights.evidence_views.bp,
+    youwesaid.insights.barriers.views.bp,
 )
 STAFF_PARTS = (
     youwesaid.desk.staff.bp,

@@ -8,6 +8,7 @@ from feedback.coding.findings import events as findings
 from feedback.coding.findings.events import Priority, Target, Tie
 from feedback.core.i18n import current_language
 from youwesaid.insights import queries, sources, wording
+from youwesaid.insights.barriers import linking as barriers
 from youwesaid.plans import events
 from youwesaid.plans.events import LinkedInsight, Voices
 from youwesaid.plans.models import PlanItem
@@ -19,6 +20,7 @@ def connect() -> None:
     events.insights_wanted.connect(_insights)
     findings.ties_wanted.connect(_ties)
     findings.targets_wanted.connect(_targets)
+    barriers.connect()
 
 
 def _voices(

@@ -54,17 +54,11 @@ def preview(
 ) -> Preview:
     """What people would read of *draft* in *language*; days and furniture in it too."""
     with force_locale(Locale.parse(language.locale)):
-        texts = [
-            (_("We say together"), joint),
-            (_("What we say"), draft.text),
-            (_("What you would notice"), draft.effect),
-            (_("Why:"), draft.reason),
-            (_("Answered by:"), draft.who_answers),
+        lines = [
+            Line(label, _in(words, language))
+            for label, words in _texts(draft, joint, language)
+            if words.get("en")
         ]
-        lines = [Line(label, _in(words, language)) for label, words in texts if words.get("en")]
-        if draft.reason_code:
-            word = Spoken(str(wording.REASONS[draft.reason_code]), language)
-            lines.insert(min(len(lines), 2), Line(_("Why:"), word))
         lines += _days(draft, language)
         spoken = [_in(insight.said, language), *(line.spoken for line in lines)]
         is_mixed = any(each.language is not language for each in spoken)
@@ -79,6 +73,21 @@ def preview(
             if is_mixed
             else "",
         )
+
+
+def _texts(
+    draft: AnswerDraft, joint: Mapping[str, str], language: Language
+) -> list[tuple[str, Mapping[str, str]]]:
+    code = draft.reason_code
+    word = str(wording.REASONS[code]) if code else ""
+    return [
+        (_("We say together"), joint),
+        (_("What we say"), draft.text),
+        (_("What you would notice"), draft.effect),
+        (_("Why:"), {"en": word, language.code: word}),
+        (_("The reason"), draft.reason),
+        (_("Answered by:"), draft.who_answers),
+    ]
 
 
 def _days(draft: AnswerDraft, language: Language) -> list[Line]:

@@ -122,7 +122,7 @@ class TestGoingUp:
 
 
 @pytest.mark.one_database
-def test_an_editor_raises_one_takes_it_up_tells_and_ends_it(sign_in, signed):
+def test_an_editor_raises_one_takes_it_up_tells_and_ends_it(sign_in, signed, client):
     browser = sign_in(Role.EDITOR)
     path = f"/barriers/answers/{signed.id}"
     assert browser.page(path).select_one("#group option[selected]")["value"]
@@ -143,7 +143,9 @@ def test_an_editor_raises_one_takes_it_up_tells_and_ends_it(sign_in, signed):
     browser.submit(f"{own}/told", status=302, is_public="y", held_up_en="Two systems.")
     assert "No shared system." in browser.page("/barriers/").text
     assert "In the way" in browser.page("/").text
+    assert "Two systems." in client.page("/en/held-up/dg-2024").text
+    assert client.page("/en/plans/dg-2024/dg-a4-2").select_one('a[href="/en/held-up/dg-2024"]')
     browser.submit(f"{own}/close", status=302, outcome="accepted", ending="We go on by paper.")
     assert "We go on by paper." in browser.page(own).text
-    assert "Two systems." in browser.page(own).text
+    assert "Two systems." not in client.page("/en/held-up/dg-2024").text
     assert "No shared system." in browser.page(f"/insights/{signed.insight_id}").text
