@@ -14,6 +14,7 @@ from surveys.library import loading as survey_library
 from surveys.versions import services as surveys
 from youwesaid.demo import (
     answers,
+    formats,
     givers,
     involvement,
     owners,
@@ -64,7 +65,16 @@ def load(
         told_of = givers.acts()
         owned = owners.acts(told, plan=key) if plan == OWN_PLAN else ()
         past = chain(
-            voices.acts(told), answered, story, kept, lived, joined, told_of, owned, team.acts(told)
+            voices.acts(told),
+            answered,
+            story,
+            kept,
+            lived,
+            joined,
+            told_of,
+            owned,
+            team.acts(told),
+            formats.acts(told) if plan == OWN_PLAN else (),
         )
         play(past, progress=progress)
         training.retrain(keyring=keyring())
