@@ -40,11 +40,13 @@ def test_a_site_without_a_plan_says_so(client):
     assert "No plan is published here yet." in client.page("/en/plans").text
 
 
-def test_every_page_of_every_plan_opens_and_is_light(client, all_plans):
+def test_every_kind_of_page_of_every_plan_opens_and_is_light(client, all_plans):
     for plan in queries.plans():
-        items = [branch for top in queries.tree(plan).top for branch in (top, *top.under)]
-        paths = [f"/ur/plans/{plan.key}/{branch.item.key}" for branch in items]
-        for path in [*(f"/ur/plans/{plan.key}{part}" for part in PARTS), *paths]:
+        items = [branch.item for top in queries.tree(plan).top for branch in (top, *top.under)]
+        last_of_each = {item.type: item for item in items}.values()
+        priorities = [item for item in items if item.type == "priority"]
+        ends = [f"/{item.key}" for item in (*priorities, *last_of_each)]
+        for path in (f"/ur/plans/{plan.key}{end}" for end in (*PARTS, *ends)):
             response = client.get(path)
             assert response.status_code == 200, path
             assert len(gzip.compress(response.data)) <= LIMIT, path

@@ -57,7 +57,9 @@ def test_how_far_an_item_is_is_said_in_the_plans_own_words_and_kept_by_day(
     shown = browser.page("/plans/pln-1/a1")
     assert "Amber" in shown.text
     assert "At last." in shown.text
-    same = browser.submit(path, status=400, rag="Amber", due_marked="y")
+    browser.submit(path, status=302, rag="Green", due_marked="y")
+    assert "Amber" in browser.page("/plans/pln-1/a1").text
+    same = browser.submit(path, status=400, rag="Green", due_marked="y")
     assert "This is how far it is already." in same.text
     foreign = browser.submit(path, status=400, rag="Mauve")
     assert foreign.select_one("#rag-error")
