@@ -151,6 +151,13 @@ _LEADS: tuple[tuple[Role, str], ...] = (
      r"\btasks?\b|\bsteps\b|going to)"),
     (Role.AIMS, r"\b(?:aims?|aiming)\b"),
 )  # fmt: skip
+#: Lines that say themselves what they are: "Action: …", "Lead: …".
+INLINE = re.compile(
+    r"(?P<word>(?:key |priority |our |success )?(?:actions?|outcomes?|measures?|targets?|indicators?|kpis?|"
+    r"lead|owner|lead officer|lead agency|led by|responsible|by when|deadline|timescale|due|status))"
+    r"\s*(?:\d{1,2}(?:\.\d{1,2})?)?\s*[:–—]\s*(?P<rest>\S.+)",
+    re.IGNORECASE,
+)
 _VERBS = frozenset(
     "achieve act adapt address adopt advance agree align analyse appoint apply approve arrange ask "
     "assess assist attend audit begin bring build campaign capture carry challenge champion change "

@@ -17,12 +17,6 @@ from youwesaid.plans.documents.tabling import Tables
 from youwesaid.plans.models import ItemType
 
 _PERIOD = re.compile(r"\b(20\d\d)\s*(?:-|–|—|to|/|and)\s*((?:20)?\d\d)\b", re.IGNORECASE)
-_INLINE = re.compile(
-    r"(?P<word>(?:key |priority |our |success )?(?:actions?|outcomes?|measures?|targets?|indicators?|kpis?|"
-    r"lead|owner|lead officer|lead agency|led by|responsible|by when|deadline|timescale|due|status))"
-    r"\s*(?:\d{1,2}(?:\.\d{1,2})?)?\s*[:–—]\s*(?P<rest>\S.+)",
-    re.IGNORECASE,
-)
 
 
 def find(blocks: Sequence[Block], *, name: str) -> Proposal:
@@ -125,7 +119,7 @@ class _Walk:
         grown.open_priority(block, label=word, ref=named[1], title=named[2] or None, is_sure=True)
 
     def _paragraph(self, block: Block) -> None:
-        found = _INLINE.fullmatch(block.text)
+        found = cues.INLINE.fullmatch(block.text)
         if found and self._inline(block, found["word"].lower(), found["rest"].strip()):
             return
         self._lists.paragraph(block)

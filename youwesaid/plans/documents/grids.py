@@ -17,6 +17,8 @@ _COLUMNS = (
      r"target date|delivery date|quarter)\b.*|by|year"),
     ("owner", r".*\b(?:leads?|owners?|who|responsib\w*|accountab\w*|officers?|agenc(?:y|ies)|lead partner|"
      r"partners?|led by|sponsor)\b.*"),
+    ("source", r"(?:data )?(?:sources?|provider|provided by)(?: of data)?|where from"),
+    ("cadence", r"how often|frequency|reported|reporting (?:cycle|frequency)"),
     ("target", r".*\b(?:targets?|ambition|trajectory)\b.*"),
     ("baseline", r".*\b(?:baseline|current|latest|20\d\d)\b.*"),
     ("outcome", r".*\b(?:outcomes?|impacts?|results?|difference|good looks?|benefits?|achieve|want to see)\b.*"),

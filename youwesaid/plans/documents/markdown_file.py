@@ -29,6 +29,7 @@ class _Walk:
     skipped: int
     lists: list[list[str]] = field(default_factory=list)  # [kind, next mark]
     mark: str = ""
+    is_entry: bool = False
     rows: list[list[str]] | None = None
     started: int = 0
 
@@ -50,12 +51,14 @@ class _Walk:
 
     def _enter(self, token: Token) -> None:
         if token.type in {"bullet_list_open", "ordered_list_open"}:
-            self.lists.append([token.type, ""])
+            # "- 1. Mend roads": a number behind a bullet is the mark of the same entry.
+            self.lists.append([token.type, "doubled" if self.mark == "•" else ""])
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             self.lists.pop()
         elif token.type == "list_item_open":
             is_counted = self.lists[-1][0] == "ordered_list_open"
             self.mark = f"{token.info}{token.markup}" if is_counted else "•"
+            self.is_entry = self.lists[-1][1] == "doubled"
         elif token.type == "table_open":
             self.rows, self.started = [], self._line(token)
         elif token.type == "tr_open" and self.rows is not None:
@@ -73,7 +76,8 @@ class _Walk:
                             line=place, is_certain=True)  # fmt: skip
             elif self.lists and self.mark:
                 yield Block(kind=BlockKind.LISTED, text=text, marker=self.mark,
-                            level=len(self.lists) - 1, line=place)  # fmt: skip
+                            level=len(self.lists) - 1 - self.is_entry, line=place,
+                            is_certain=self.is_entry)  # fmt: skip
                 self.mark = ""
             else:
                 yield Block(kind=BlockKind.PARAGRAPH, text=text, line=place,

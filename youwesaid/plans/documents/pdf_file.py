@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -17,6 +18,10 @@ from youwesaid.plans.documents.blocks import Block, BlockKind, UnreadableDocumen
 
 MOST_SECONDS = 90  # by the clock, on a busy machine
 _LETTERS_OF_A_TEXT = 200  # fewer in a whole document: its pages are pictures
+#: Letters that a font does not name; at the start of a line they are the bullets of a list.
+_UNNAMED = re.compile(r"\(cid:\d+\)|\x00")
+_UNNAMED_MARK = re.compile(r"^\s*(?:\(cid:\d+\)|\x00)+\s*")
+_SHORTEST_HEADING = 3  # characters; a large "1" or "A" is an ornament
 _READER = "youwesaid.plans.documents.pdf_pages"
 
 
@@ -25,7 +30,7 @@ def read_pdf(raw: bytes) -> list[Block]:
     pages = _read(raw)
     for page in pages:
         for line in page["lines"]:
-            line["text"] = line["text"].replace("\x00", "").strip()
+            line["text"] = _UNNAMED.sub(" ", _UNNAMED_MARK.sub("• ", line["text"])).strip()
         page["lines"] = [line for line in page["lines"] if line["text"]]
     _drop_furniture(pages)
     lines = [line for page in pages for line in page["lines"]]
@@ -41,7 +46,7 @@ def read_pdf(raw: bytes) -> list[Block]:
 
 def _read(raw: bytes) -> list[dict[str, Any]]:
     if not raw.lstrip()[:5] == b"%PDF-":
-        raise UnreadableDocument(_("The file is not a PDF: its first letters would be %%PDF."))
+        raise UnreadableDocument(_("The file is not a PDF, whatever its name says."))
     # No settings of ours, no keys: the child knows where Python's modules are, and nothing else.
     known = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PATH": os.defpath}
     try:
@@ -72,14 +77,28 @@ def _refusals(word: str) -> str:
 
 def _drop_furniture(pages: Sequence[dict[str, Any]]) -> None:
     known = furniture.running([[line["text"] for line in page["lines"]] for page in pages])
+    weights: Counter[float] = Counter()
+    for page in pages:
+        for line in page["lines"]:
+            weights[line["size"]] += len(line["text"])
+    body = weights.most_common(1)[0][0] if weights else 0.0
     for page in pages:
         ends = furniture.edges(len(page["lines"]))
-        kept = []
-        for place, line in enumerate(page["lines"]):
-            at_edge = place in ends and not 0.14 < line["top"] / page["height"] < 0.86
-            if not furniture.is_furniture(line["text"], at_edge=at_edge, known=known):
-                kept.append(line)
-        page["lines"] = kept
+        page["lines"] = [
+            line for place, line in enumerate(page["lines"])
+            if not _is_furniture(line, page, at_edge=place in ends, known=known, body=body)
+        ]  # fmt: skip
+
+
+def _is_furniture(
+    line: dict[str, Any], page: dict[str, Any], *, at_edge: bool, known: set[str], body: float
+) -> bool:
+    height = line["top"] / page["height"]
+    is_outside = not 0.06 < height < 0.925  # in the margin of the page
+    if is_outside and line["size"] < 0.95 * body:
+        return True
+    at_edge = at_edge and not 0.14 < height < 0.86
+    return furniture.is_furniture(line["text"], at_edge=at_edge, known=known)
 
 
 class _Layout:
@@ -129,7 +148,7 @@ class _Layout:
         mark, rest = marks.split_mark(text)
         is_strong = line["bold"] and not self._is_bold_body
         level = self._levels.get(line["size"], 0)
-        if level and any(letter.isalpha() for letter in text):
+        if level and len(text) > _SHORTEST_HEADING:
             return Block(kind=BlockKind.HEADING, text=text, level=level, page=page, is_certain=True)
         if marks.style_of(mark) not in {"", "ref"} and (rest or not marks.is_numbering(mark)):
             return Block(kind=BlockKind.LISTED, text=rest, marker=mark, page=page,
@@ -177,7 +196,7 @@ class _Layout:
             above.kind is block.kind is BlockKind.HEADING
             and above.level == block.level
             and above.page == block.page
-            and 0 <= line["top"] - before["bottom"] < 0.7 * line["size"]
+            and 0 <= line["top"] - before["bottom"] < 0.45 * line["size"]
             and not marks.split_mark(block.text)[0]
         )
 

@@ -69,7 +69,9 @@ def _marked(block: Block) -> Block:
         return block
     if style == "letter" and not re.match(r"\(?[a-z]", mark) and block.kind is BlockKind.PARAGRAPH:
         return block  # an initial: "J. Smith"
-    return replace(block, kind=BlockKind.LISTED, marker=mark, text=rest)
+    # A number behind a bullet is an entry of that list, and never a heading that counts.
+    is_entry = block.kind is BlockKind.LISTED and marks.is_numbering(mark)
+    return replace(block, kind=BlockKind.LISTED, marker=mark, text=rest, is_certain=is_entry)
 
 
 def _without_contents(blocks: Sequence[Block]) -> list[Block]:
@@ -156,6 +158,8 @@ def _guessed_level(
 ) -> int:
     """1 for capitals, 2 for what counts or is named, 3 for known words, 4 for the rest; 0: none."""
     text, words = block.text, block.text.split()
+    if cues.INLINE.fullmatch(text) or (block.kind is BlockKind.LISTED and block.is_certain):
+        return 0
     if block.kind is BlockKind.LISTED and not marks.is_numbering(block.marker):
         return 0
     if labelled(text) and len(words) <= 40 and not re.search(r"[.!?]\s+[A-Z]", labelled(text)[2]):  # type: ignore[index]

@@ -213,8 +213,10 @@ def forget(*, draft: PlanDraft) -> None:
 def forget_old() -> int:
     """Delete drafts that were started 30 days ago; how many."""
     last = clock.today() - KEPT_FOR
-    gone = session().execute(delete(PlanDraft).where(PlanDraft.started_on <= last))
-    return int(getattr(gone, "rowcount", 0))
+    gone = session().scalars(
+        delete(PlanDraft).where(PlanDraft.started_on <= last).returning(PlanDraft.id)
+    )
+    return len(gone.all())
 
 
 def _lock(draft: PlanDraft) -> None:

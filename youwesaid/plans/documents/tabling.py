@@ -12,6 +12,7 @@ from youwesaid.plans.documents.proposal import Proposed
 from youwesaid.plans.documents.refining import labelled
 from youwesaid.plans.models import ItemType
 
+_ITEM_ROLES = frozenset({Role.ACTIONS, Role.OUTCOMES, Role.MEASURES})
 _KINDS = {"action": ItemType.ACTION, "measure": ItemType.MEASURE, "outcome": ItemType.OUTCOME}
 
 
@@ -39,6 +40,7 @@ class Tables:
             start = 0
         else:
             self._columns = None
+            self._without_head(block)
             return
         if grown.section is Role.ASIDE and not found:
             return
@@ -48,6 +50,21 @@ class Tables:
                 self._section(block, row.section)
             else:
                 self._row(block, row)
+
+    def _without_head(self, block: Block) -> None:
+        """A table under "actions" or "measures" that does not say what its columns hold."""
+        kind = names.TYPES.get(self._grown.section) if self._grown.section in _ITEM_ROLES else None
+        if kind is None or self._grown.priority is None:
+            return
+        widest = max(
+            range(len(block.rows[0])), key=lambda place: sum(len(row[place]) for row in block.rows)
+        )
+        label = names.label_for(kind, self._grown.section_words)
+        for row in block.rows:
+            for _mark, text in grids.entries_of(row[widest]):
+                words = " | ".join(filter(None, row)).replace("\n", " ")
+                source = replace(block, text=words, rows=())
+                self._grown.add(kind, source, label=label, text=text, is_sure=False)
 
     def _section(self, block: Block, words: str) -> None:
         """A row with one text: a priority it names or says to be one, else a heading for eyes only."""
@@ -132,7 +149,8 @@ class Tables:
             item.owner = _line(row.cells.get("owner")) or item.owner
             item.status = _line(row.cells.get("status"))
             item.due = _line(row.cells.get("due")) or item.due
-        elif "action" not in row.cells:
+        item.source = _line(row.cells.get("source")) or item.source
+        if item.type is not ItemType.ACTION and "action" not in row.cells:
             item.due = _line(row.cells.get("due")) or item.due
             item.owner = _line(row.cells.get("owner")) or item.owner
 
