@@ -114,6 +114,7 @@ def calendar(days: Mapping[str, Sequence[Happening]], *, address: str) -> bytes:
     language = current_language()
     made = Calendar.new(
         name=_("What changed"),
+        uid=stable_id("calendar", address),
         prodid="-//YouWeSaid//What changed//EN",
         language=language.tag,
         refresh_interval=_ONE_DAY,

@@ -14,7 +14,7 @@ from schemathesis.config import (
 from schemathesis.engine import from_schema
 from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
 
-EXAMPLES = 6  # of each operation, on top of the cases at the edges of every parameter
+EXAMPLES = 3  # of each operation, on top of the cases at the edges of every parameter
 LEAST = 300  # requests: fewer would mean that a phase was left out
 
 
