@@ -9,6 +9,8 @@ from flask_babel import ngettext
 
 from feedback.core.templating import short_day
 from youwesaid.insights.models import AnswerKind, Reason
+from youwesaid.insights.reviewing.rules import Outcome
+from youwesaid.insights.reviewing.wording import OUTCOMES
 from youwesaid.insights.wording import KINDS, REASONS
 from youwesaid.packs.blocks import Bar, Block, Cell, Chart, Heading, Note, Paragraph, Table
 from youwesaid.packs.record import DONE, NOT_DONE, PART, PLANNED, Record, Told
@@ -140,8 +142,14 @@ def little_progress(record: Record) -> list[Block]:
 
 
 def standing(told: Told) -> Cell:
-    """How far the answers are, the newest first."""
-    return cell(*(f"{KINDS[AnswerKind(each.kind)]}" for each in told.contents.answers))
+    """How far the answers are, the newest first, and what several agencies say together."""
+    awaited = told.contents.awaited
+    return cell(
+        *(KINDS[AnswerKind(each.kind)] for each in told.contents.answers),
+        spoken(told.contents.joint),
+        _("Still to answer:") if awaited else "",
+        *(spoken(names) for names in awaited),
+    )
 
 
 def why(answer: PublicAnswer) -> Cell:
@@ -198,7 +206,14 @@ def _who(answer: PublicAnswer) -> Cell:
     decided = answer.decided_on
     when = dated(_("Decided"), short_day(date.fromisoformat(decided))) if decided else ""
     agency = spoken(answer.agency_names) if answer.agency_names else ""
-    return cell(spoken(answer.who), agency, when)
+    return cell(spoken(answer.who), agency, when, *_reviewed(answer))
+
+
+def _reviewed(answer: PublicAnswer) -> Cell:
+    """What people with lived experience said to it before it was published, if they were asked."""
+    if answer.reviewers is None:
+        return ()
+    return cell(OUTCOMES[Outcome(answer.reviewers)], spoken(answer.reviewers_reason))
 
 
 def _promises(answer: PublicAnswer) -> Cell:
