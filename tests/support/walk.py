@@ -93,6 +93,9 @@ def walk(
     walked.get("plans", "/plans")
     walked.get("plan", f"/plans/{plan}")
     walked.get("plan item", f"/plans/{plan}/{item}")
+    life = walked.get("plan: its life", f"/plans/{plan}/-/life")
+    measure = str(life.select_one('a[href*="/life/measures/"]')["href"])
+    walked.get("plan: a measure", measure.removeprefix(f"/{language}"))
     for part in PARTS_OF_A_PLAN:
         walked.get(f"plan: {part}", f"/plans/{plan}/{part}")
     _tell(walked, about=entries[0])

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from youwesaid.plans.life.counting import a_year_before
-from youwesaid.plans.life.words import Better, Moved, Reached
+from youwesaid.plans.life.words import Moved, Reached
 
 _WHOLE = 100.0  # percent
 
@@ -100,12 +100,6 @@ def judge(
     if not seen:
         return _unknown(Why.NO_READING)
     return _JUDGES[kind](target, seen, on)
-
-
-def better(target: Mapping[str, Any] | None) -> Better | None:
-    """Which way the plan itself calls better; None where it does not say."""
-    said = str((target or {}).get("direction"))
-    return {"up": Better.UP, "down": Better.DOWN}.get(said)
 
 
 def _unknown(why: Why, **facts: Any) -> Judgement:

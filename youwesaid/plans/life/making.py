@@ -139,7 +139,8 @@ def _measure(asked: Asked, given: Ground, shared: Mapping[str, Any]) -> Any:
 
 
 def _called(item: PlanItem) -> str:
-    return f"{item.ref or item.key}: {item.wording}"
+    ref = item.ref or item.key
+    return ref if ref == item.wording else f"{ref}: {item.wording}"
 
 
 def _post(asked: Asked, _given: Ground, shared: Mapping[str, Any]) -> Any:

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from feedback.coding.guarding import guarded
 from feedback.core.templating import short_day
-from youwesaid.plans.life.judging import Judgement, Standing, Why, better
+from youwesaid.plans import targets
+from youwesaid.plans.life.judging import Judgement, Standing, Why
 from youwesaid.plans.life.lines import MeasureLine
 from youwesaid.plans.life.models import Reading
-from youwesaid.plans.life.wording import BETTER
 from youwesaid.plans.life.words import Moved
 from youwesaid.plans.models import PlanItem
 
@@ -92,8 +92,7 @@ def _unit(reading: Reading) -> str:
 
 def which_way(measure: PlanItem) -> str:
     """Which way is better, as the plan's target says it; empty where it does not."""
-    printed = better(measure.details.get("target"))
-    return str(BETTER[printed]) if printed else ""
+    return targets.better(measure)
 
 
 def when_not(measure: PlanItem, language: str) -> str:

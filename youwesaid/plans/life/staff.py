@@ -4,7 +4,7 @@ import uuid
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,7 @@ from feedback.core import clock
 from feedback.core.audience import staff
 from feedback.core.db import writes
 from youwesaid.plans import queries as plans
-from youwesaid.plans.life import queries, reporting, services, showing
+from youwesaid.plans.life import offers, queries, reporting, services, showing
 from youwesaid.plans.life.blueprint import KEEPERS, KINDS, bp
 from youwesaid.plans.life.forms import TakeOutForm, life_form
 from youwesaid.plans.life.rules import Untrue
@@ -83,6 +83,8 @@ def _more(plan: Any, kind: Kind) -> dict[str, Any]:
 def new(key: str, kind: str) -> ResponseReturnValue:
     """Start a record; the address may say from which part of the plan it starts."""
     plan, of = plans.plan_by_key(key), Kind(kind)
+    if of is Kind.ROW and not offers.template_columns(plan):
+        abort(HTTPStatus.NOT_FOUND)
     start = start_of(of, plan, request.args)
     form = life_form(of, plan, **start.values)
     if form.validate_on_submit():

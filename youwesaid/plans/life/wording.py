@@ -9,7 +9,6 @@ from flask_babel.speaklater import LazyString
 
 from youwesaid.plans.life.judging import Standing
 from youwesaid.plans.life.words import (
-    Better,
     Decision,
     Difference,
     Fit,
@@ -32,11 +31,6 @@ MOVED: Names = {
 REACHED: Names = {
     Reached.YES: _l("Yes, this shows it"),
     Reached.NO: _l("No, this does not show it"),
-}
-BETTER: Names = {
-    Better.UP: _l("Up is better"),
-    Better.DOWN: _l("Down is better"),
-    Better.NEITHER: _l("Neither way is better by itself"),
 }
 UNITS: Names = {
     Unit.WORKING_DAYS: _l("working days"),

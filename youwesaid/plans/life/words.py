@@ -31,14 +31,6 @@ class Reached(StrEnum):
     NO = "no"
 
 
-class Better(StrEnum):
-    """Which way of a measure is the better one."""
-
-    UP = "up"
-    DOWN = "down"
-    NEITHER = "neither"
-
-
 class Unit(StrEnum):
     """What the length of a deadline is counted in."""
 
