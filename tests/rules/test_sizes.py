@@ -82,7 +82,7 @@ def test_nothing_is_left_for_later():
     texts = [
         *python_files(),
         *(ROOT / "templates").rglob("*.html"),
-        *(ROOT / "static").rglob("*.*"),
+        *(path for path in (ROOT / "static").rglob("*.*") if path.suffix != ".png"),
     ]
 
     left = [

@@ -12,6 +12,7 @@ from youwesaid.demo.voices import Voices
 from youwesaid.tracker import queries as tracker
 from youwesaid.tracker.formats import queries, services
 from youwesaid.tracker.models import Entry
+from youwesaid.tracker.pieces import easy_sentences
 
 _LAST = 60  # order within a day: when all else is told
 _EASY = "You tell your story to one person."
@@ -43,7 +44,9 @@ def _make(voices: Voices) -> None:
     if entry is None:
         return
     editor, publisher = voices.staff["editor"], voices.staff["publisher"]
-    services.choose_pictures(entry, pictures=_PICTURES, by=editor)
+    told = easy_sentences(tracker.contents_of_entry(entry))
+    chosen = {sentence: _PICTURES.get(sentence, "info") for sentence in told}
+    services.choose_pictures(entry, pictures=chosen, by=editor)
     services.give_film(entry, url=_FILM, by=editor)
     services.give_sound(entry, language="en", content=_chime(), by=editor)
     waiting = [made.id for made in queries.waiting(entry)]

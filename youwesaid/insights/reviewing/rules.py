@@ -20,15 +20,18 @@ class Outcome(StrEnum):
 
 
 def digest(answer: Answer) -> str:
-    """A mark of everything that a reviewer is shown: other words are asked about again."""
+    """A mark of everything that a reviewer is shown: other words are asked about again.
+
+    Of texts the English ones count: a translation that is added later says nothing else.
+    """
     insight = answer.insight
     shown = [
-        insight.said,
+        insight.said.get("en"),
         answer.kind,
-        answer.text,
+        answer.text.get("en"),
         answer.reason_code,
-        answer.reason,
-        answer.effect,
+        answer.reason.get("en"),
+        answer.effect.get("en"),
         str(answer.promised_for),
         str(answer.next_look_on),
         sorted(item.key for item in insight.plan_items),
