@@ -34,7 +34,7 @@ def figure(reading: Reading, *, threshold: int | None = None) -> str:
     """The number of a reading in words; with *threshold* as it may leave staff eyes."""
     if reading.value is None:
         return ""
-    if threshold is not None and _is_small_talk(reading):
+    if threshold is not None and _may_count_people(reading):
         return _guarded_figure(reading, threshold)
     value, unit = _plain_figure(reading), _unit(reading)
     if reading.out_of is not None:
@@ -43,33 +43,42 @@ def figure(reading: Reading, *, threshold: int | None = None) -> str:
 
 
 def share_value(reading: Reading, *, threshold: int | None = None) -> float | None:
-    """The number that a chart draws; None where there is none, or none that may be shown."""
+    """The number that a chart draws: of a part of a whole its percentage. None where there is
+    none, or none that may be shown.
+    """
     if reading.value is None:
         return None
-    if threshold is None or not _is_small_talk(reading):
-        return reading.value
     if reading.out_of is not None:
-        return None
+        return _share(reading, threshold)
+    if threshold is None or not counts_people(reading.measure):
+        return reading.value
     shown = guarded(round(reading.value), threshold=threshold).shown
     return None if shown is None else float(shown)
 
 
-def _is_small_talk(reading: Reading) -> bool:
+def _share(reading: Reading, threshold: int | None) -> float | None:
+    """Percent of the whole; with *threshold* None where few people are in the part or out of it."""
+    part, whole = reading.value or 0.0, reading.out_of or 0.0
+    if threshold is None:
+        return _FULL * part / whole
+    few = guarded(round(part), threshold=threshold).shown is None
+    if few or _hides_rest(reading, threshold):
+        return None
+    return float(round(_FULL * part / whole))
+
+
+def _may_count_people(reading: Reading) -> bool:
     return reading.out_of is not None or counts_people(reading.measure)
 
 
 def _guarded_figure(reading: Reading, threshold: int) -> str:
-    """Counts as the one guard gives them; a part of a small whole becomes words."""
-    value = reading.value or 0.0
+    """Counts as the one guard gives them; a part of a whole as a share, or as words."""
     if reading.out_of is not None:
-        if guarded(round(reading.out_of), threshold=threshold).shown is None:
+        share = _share(reading, threshold)
+        if share is None:
             return str(_("Too few to show the number"))
-        if guarded(round(value), threshold=threshold).shown is None or _hides_rest(
-            reading, threshold
-        ):
-            return str(_("Too few to show the number"))
-        return str(_("About %(share)s%%", share=round(_FULL * value / reading.out_of)))
-    shown = guarded(round(value), threshold=threshold).shown
+        return str(_("About %(share)s%%", share=round(share)))
+    shown = guarded(round(reading.value or 0.0), threshold=threshold).shown
     if shown is None:
         return str(_("Fewer than %(number)s", number=threshold))
     return str(_("About %(number)s", number=shown))

@@ -208,7 +208,7 @@ def chart_points(
     return [
         {
             "label": reading.period or short_day(reading.taken_on),
-            "text": told(reading, threshold=threshold),
+            "text": figure(reading, threshold=threshold) or reading.said,
             "share": value / highest if value is not None and highest > 0 else None,
         }
         for reading, value in zip(readings, values, strict=True)
@@ -227,15 +227,16 @@ def told(reading: Reading, *, threshold: int | None = None) -> str:
     return " – ".join(part for part in (figure(reading, threshold=threshold), reading.said) if part)
 
 
-def gist(readings: Sequence[Reading], *, threshold: int | None = None) -> str:
+def gist(readings: Sequence[Reading]) -> str:
     """What the chart says, in a sentence."""
-    first, last = readings[0], readings[-1]
+    numbered = [each for each in readings if each.value is not None]
+    first, last = numbered[0], numbered[-1]
     return str(
         _(
-            "%(first_day)s: %(first)s. %(last_day)s: %(last)s.",
+            "First: %(first)s (%(first_day)s). Last: %(last)s (%(last_day)s).",
             first_day=first.period or short_day(first.taken_on),
-            first=told(first, threshold=threshold),
+            first=figure(first),
             last_day=last.period or short_day(last.taken_on),
-            last=told(last, threshold=threshold),
+            last=figure(last),
         )
     )

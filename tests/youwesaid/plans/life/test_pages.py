@@ -181,10 +181,10 @@ def test_the_public_reads_what_is_not_sensitive_and_no_small_number(client, live
     for text in (page.text, one.text, other.text):
         assert "Hidden" not in text
         assert "For staff only" not in text
-    assert "days late" in page.select_one("ul.rows").text
+    assert "days late" in page.select_one(".entries .tag--attention").text
     assert "Open deadline" in page.text
     assert "Told words" in page.text
-    said = [cell.text for cell in one.select(".table-frame td.words:nth-of-type(1)")]
+    said = [cell.text for cell in one.select(".entries .words span")]
     assert said == ["About 50", "About 45", "Fewer than 10"]
     assert "fits what the plan asks for" in one.text
     assert not one.find(string=lambda text: text and " 52" in text)
