@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from feedback.core import clock
 from feedback.core.templating import day, settings
 from youwesaid.packs.blocks import Block, Fact, Pack, Words
-from youwesaid.packs.kinds import KINDS, Part
+from youwesaid.packs.kinds import KINDS, PackKind, Part
 from youwesaid.packs.lines import Route
 from youwesaid.packs.parts import (
     answers,
@@ -70,13 +70,14 @@ def _file_name(asked: Asked) -> str:
 
 def _facts(record: Record) -> list[Fact]:
     asked, route = record.asked, record.route
+    is_survey = asked.kind is PackKind.CONSULTATION
     partnership = str(record.plan.partnership.get("name") or settings().partnership)
     told = [
         (_("Partnership"), cell(printed(record.plan, partnership))),
         (_("Plan"), cell(printed(record.plan, record.plan.title))),
-        (_("What this is about"), cell(_about(asked))),
+        (_("What this is about"), cell("" if is_survey else _about(asked))),
         (_("As it stands on"), cell(day(record.made_on))),
-        (_("From whom to whom"), cell(_way(record))),
+        (_("From whom to whom"), cell("" if is_survey else _way(record))),
         (_("What the plan says of this report"), cell(printed(record.plan, _line(route)))),
     ]
     return [Fact(ours(name), words) for name, words in told if words]

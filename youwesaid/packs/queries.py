@@ -1,11 +1,10 @@
 """What packs read: published entries of a plan or a survey, its items, its changes, who spoke."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import joinedload
 
 from feedback.coding.findings import snapshots
 from feedback.coding.findings.models import Snapshot
@@ -17,6 +16,7 @@ from surveys.versions.models import Survey
 from youwesaid.insights.models import Insight, insight_item, insight_plan_change, insight_source
 from youwesaid.plans import queries as plans
 from youwesaid.plans.models import WORDINGS, Plan, PlanChange, PlanItem
+from youwesaid.plans.queries import Branch
 from youwesaid.tracker import queries as tracker
 from youwesaid.tracker.models import Entry, PublishedQuote
 from youwesaid.tracker.queries import Listed
@@ -26,14 +26,15 @@ ABOUT = "about:"
 
 
 def items_of(plan: Plan) -> Sequence[PlanItem]:
-    """The items of *plan* in its order, those that its file no longer has at the end."""
-    statement = (
-        select(PlanItem)
-        .where(PlanItem.plan_id == plan.id)
-        .options(joinedload(PlanItem.plan), joinedload(PlanItem.parent))
-        .order_by(PlanItem.gone_on.is_not(None), PlanItem.position, PlanItem.id)
-    )
-    return session().scalars(statement).all()
+    """The items of *plan* as its tree has them, those that its file no longer has at the end."""
+    whole = plans.tree(plan)
+    return [*(item for branch in whole.top for item in _of(branch)), *whole.gone]
+
+
+def _of(branch: Branch) -> Iterator[PlanItem]:
+    yield branch.item
+    for below in branch.under:
+        yield from _of(below)
 
 
 def entries_of_plan(plan: Plan) -> Sequence[Listed]:

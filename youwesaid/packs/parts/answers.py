@@ -96,13 +96,12 @@ def progress(record: Record) -> list[Block]:
     """Item by item: what was said about it, and how far the answer is."""
     rows = [
         (
-            (item_line,),
+            item_cell(item),
             cell(spoken(told.contents.said)),
             cell(told.contents.guarded_count.in_words()),
             standing(told),
         )
         for item in record.items
-        for item_line in item_cell(item)[-1:]
         for told in record.everything()
         if item in told.items
     ]

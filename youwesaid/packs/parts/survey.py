@@ -34,7 +34,8 @@ def asked(record: Record) -> list[Block]:
         for name, texts in owed:
             if texts.get(code):
                 blocks += [Paragraph(ours(name)), Paragraph(Words(texts[code], language))]
-    wordings = [each.wording[code] for each in definition.questions() if each.wording.get(code)]
+    asked_of = [each for each in definition.questions() if each.asks]
+    wordings = [each.wording[code] for each in asked_of if each.wording.get(code)]
     return [
         *blocks,
         Heading(2, ours(_("The questions"))),
