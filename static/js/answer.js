@@ -15,7 +15,7 @@
     const words = new FormData(form);
     words.set("do", "preview");
     try {
-      const response = await fetch(form.action || location.href, { method: "POST", body: words, signal: asked.signal });
+      const response = await fetch(location.href, { method: "POST", body: words, signal: asked.signal });
       if (!response.ok) return;
       const fresh = new DOMParser().parseFromString(await response.text(), "text/html").getElementById("seen-shown");
       const present = document.getElementById("seen-shown");

@@ -71,6 +71,9 @@ PHYSICAL = re.compile(
 )
 ELSEWHERE = re.compile(r"@import|@font-face|url\(|https?:|fetch\(|XMLHttpRequest|sendBeacon")
 
+#: Staff only, and never of another place: the page asks for itself again, as its own button does.
+ASKS_ITSELF = {"answer.js": "fetch(location.href"}
+
 
 def _without_comments(sheet: Path) -> str:
     return re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -145,6 +148,7 @@ def test_right_to_left_needs_no_second_sheet(sheet):
 @pytest.mark.parametrize("path", [*SHEETS, *SCRIPTS, SPRITE], ids=lambda path: path.name)
 def test_no_static_file_asks_anything_of_another_place(path):
     text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+    text = text.replace(ASKS_ITSELF.get(path.name, "\0"), "")
 
     assert not ELSEWHERE.findall(text)
 
