@@ -71,7 +71,9 @@ class _Walk:
         while place < len(self._blocks):
             block = self._blocks[place]
             if block.is_heading:
-                self._heading(block, is_inferred=place in self._inferred)
+                following = self._blocks[place + 1] if place + 1 < len(self._blocks) else None
+                is_over_list = following is not None and following.kind is BlockKind.LISTED
+                self._heading(block, is_inferred=place in self._inferred, is_over_list=is_over_list)
             elif block.kind is BlockKind.TABLE:
                 self._tables.take(block)
             elif block.kind is BlockKind.LISTED:
@@ -90,7 +92,7 @@ class _Walk:
         inner.grown, inner._lists, inner._tables = self.grown, self._lists, self._tables  # noqa: SLF001
         inner.go()
 
-    def _heading(self, block: Block, *, is_inferred: bool) -> None:
+    def _heading(self, block: Block, *, is_inferred: bool, is_over_list: bool) -> None:
         grown = self.grown
         self._lists.close_section()
         role = cues.heading_role(block.text)
@@ -104,7 +106,7 @@ class _Walk:
         elif role is not None:
             grown.open_section(role, block)
         else:
-            grown.open_unknown(block)
+            grown.open_unknown(block, is_over_list=is_over_list)
 
     def _labelled(self, block: Block, named: tuple[str, str, str], role: Role | None) -> None:
         grown = self.grown

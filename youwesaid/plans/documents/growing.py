@@ -130,15 +130,13 @@ class Growing:
         self.section, self.section_level, self.section_words = role, block.level, block.text
         self.serial += 1
 
-    def open_unknown(self, block: Block) -> None:
+    def open_unknown(self, block: Block, *, is_over_list: bool = False) -> None:
         """A heading that says nothing of what follows."""
         if known := self._named(block.text):
             self.priority, self.priority_level = known, block.level
             self.source = None
             return
-        if self.section in _ITEM_ROLES and (
-            block.level > self.section_level or not block.is_certain and block.level >= _WEAK
-        ):
+        if self.section in _ITEM_ROLES and self._goes_on(block, is_over_list=is_over_list):
             self.source = block.text.rstrip(" :") if self.section is Role.MEASURES else None
             return
         if block.is_certain or block.level < _WEAK:
@@ -147,6 +145,12 @@ class Growing:
             if self.priorities_level is not None and block.level <= self.priorities_level:
                 self.priorities_level = None
         self._close_role()
+
+    def _goes_on(self, block: Block, *, is_over_list: bool) -> bool:
+        """Whether a section of items goes on under an unknown heading, such as an agency's name."""
+        if block.level > self.section_level:
+            return True
+        return not block.is_certain and (block.level >= _WEAK or (is_over_list and block.level > 1))
 
     def expects_priority(self, block: Block) -> bool:
         """Whether an unknown heading stands where the document lists its priorities."""

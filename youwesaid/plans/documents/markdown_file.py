@@ -22,6 +22,11 @@ def read_markdown(raw: bytes) -> list[Block]:
     return list(_Walk(skipped).blocks(reader.parse(body)))
 
 
+#: Where a line of its own begins: after two spaces, a backslash or <br>, and before a bullet that
+#: Markdown does not know.
+_LINE_ENDS = re.compile(r"(?: {2,}|\\)\n|<br\s*/?>\n?|\n(?=\s*[•●▪‣◦○■□➢►✓✔·–]\s)")
+
+
 @dataclass
 class _Walk:
     """Goes through the tokens once and remembers which lists and rows are open."""
@@ -66,7 +71,7 @@ class _Walk:
 
     def _inline(self, token: Token, above: Token) -> Iterator[Block]:
         # Lines that end with two spaces or a backslash are lines of their own.
-        for number, line in enumerate(re.split(r"(?: {2,}|\\)\n|<br\s*/?>\n?", token.content)):
+        for number, line in enumerate(_LINE_ENDS.split(token.content)):
             text = _plain(line)
             if not text:
                 continue

@@ -21,6 +21,7 @@ _LETTERS_OF_A_TEXT = 200  # fewer in a whole document: its pages are pictures
 #: Letters that a font does not name; at the start of a line they are the bullets of a list.
 _UNNAMED = re.compile(r"\(cid:\d+\)|\x00")
 _UNNAMED_MARK = re.compile(r"^\s*(?:\(cid:\d+\)|\x00)+\s*")
+_INDENT = 60.0  # points; lines that start nearer to each other are in one column
 _SHORTEST_HEADING = 3  # characters; a large "1" or "A" is an ornament
 _READER = "youwesaid.plans.documents.pdf_pages"
 
@@ -33,6 +34,8 @@ def read_pdf(raw: bytes) -> list[Block]:
             line["text"] = _UNNAMED.sub(" ", _UNNAMED_MARK.sub("• ", line["text"])).strip()
         page["lines"] = [line for line in page["lines"] if line["text"]]
     _drop_furniture(pages)
+    for page in pages:
+        _set_right_edges(page)
     lines = [line for page in pages for line in page["lines"]]
     letters = sum(len(line["text"]) for line in lines)
     letters += sum(len(cell) for page in pages for table in page["tables"]
@@ -179,14 +182,10 @@ class _Layout:
             )
         if gap > self._gap + 0.45 * self._body:
             return joining.is_open(above.text) and joining.goes_on(block.text)
-        if above.kind is BlockKind.LISTED:
-            return (
-                line["x0"] > before["x0"] + 2
-                or above.text != ""
-                and not above.is_strong
-                and (joining.is_open(above.text) and line["x0"] >= before["x0"] - 2)
-            )
-        return True
+        if line["x0"] > before["x0"] + 2 and above.kind is BlockKind.LISTED:
+            return True  # it hangs behind its mark
+        # A line that had room for the next word was the last one of its paragraph.
+        return _is_full(before) or joining.is_open(above.text)
 
     def _is_same_heading(
         self, above: Block, before: dict[str, Any], block: Block, line: dict[str, Any]
@@ -202,7 +201,16 @@ class _Layout:
 
 
 def _is_full(line: dict[str, Any]) -> bool:
-    return bool(line["x1"] - line["x0"] > 150)
+    return bool(line["x1"] > line["right"] - 0.16 * (line["right"] - line["x0"]))
+
+
+def _set_right_edges(page: dict[str, Any]) -> None:
+    """Give each line the right edge of the column that it is in."""
+    for line in page["lines"]:
+        line["right"] = max(
+            each["x1"] for each in page["lines"]
+            if abs(each["x0"] - line["x0"]) < _INDENT and each["size"] == line["size"]
+        )  # fmt: skip
 
 
 def _flow(pages: Sequence[dict[str, Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
