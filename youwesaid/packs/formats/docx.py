@@ -29,7 +29,7 @@ _PICTURE = Cm(16)
 def docx_file(pack: Pack) -> bytes:
     """*pack* as DOCX. Nobody is its author: it names no person."""
     book = documents.new_document(pack.title, pack.language)
-    book.core_properties.author = ""
+    book.core_properties.author = book.core_properties.comments = ""
     _speak_everywhere(book, pack.language)
     documents.add(book, pack.title, pack.language, "Title")
     for fact in pack.facts:
