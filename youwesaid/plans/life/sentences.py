@@ -94,6 +94,11 @@ def _plain_figure(reading: Reading) -> str:
     return str(format_decimal(reading.value))
 
 
+def is_share(reading: Reading) -> bool:
+    """Whether the number of a reading is a part of a hundred."""
+    return reading.out_of is not None or bool(_unit(reading))
+
+
 def _unit(reading: Reading) -> str:
     unit = str((reading.measure.details.get("target") or {}).get("unit") or "")
     return "%" if unit.startswith("percent") else ""

@@ -61,7 +61,8 @@ def change(
     Raises TakenOut, or a rule of ``rules`` that the values break.
     """
     session().flush()
-    session().refresh(record, with_for_update=True)
+    session().execute(select(PlanRecord.id).where(PlanRecord.id == record.id).with_for_update())
+    session().refresh(record)  # its rows are joined from outside, which PostgreSQL cannot lock
     if record.gone_on is not None:
         raise TakenOut
     before = {asked.name: getattr(record, asked.name) for asked in ASKED[record.kind]}

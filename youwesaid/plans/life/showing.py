@@ -24,7 +24,7 @@ from youwesaid.plans.life.models import (
     RecordChange,
     Review,
 )
-from youwesaid.plans.life.sentences import figure, share_value
+from youwesaid.plans.life.sentences import figure, is_share, share_value
 from youwesaid.plans.life.wording import IMPACTS, LIKELIHOODS, score_shade, score_words
 from youwesaid.plans.life.words import Kind, RiskState
 from youwesaid.plans.models import Plan
@@ -205,6 +205,8 @@ def chart_points(
     """The points of a chart over time, oldest first; readings in words have no column in it."""
     values = [share_value(each, threshold=threshold) for each in readings]
     highest = max((value for value in values if value is not None), default=0.0)
+    if all(is_share(each) for each in readings):
+        highest = max(highest, 100.0)  # a share is drawn beside the whole
     return [
         {
             "label": reading.period or short_day(reading.taken_on),

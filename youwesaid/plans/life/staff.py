@@ -43,7 +43,7 @@ def listing(key: str, kind: str) -> ResponseReturnValue:
     """All records of one kind."""
     plan, of = plans.plan_by_key(key), Kind(kind)
     return render_template(
-        f"plans/life/{_PAGES.get(of, 'listing')}.html",
+        _PAGES.get(of, "plans/life/listing.html"),
         plan=plan,
         kind=of,
         records=queries.records(plan, of),
@@ -54,12 +54,12 @@ def listing(key: str, kind: str) -> ResponseReturnValue:
 
 #: Kinds whose list is more than a table.
 _PAGES = {
-    Kind.READING: "measures",
-    Kind.WORK: "workplan",
-    Kind.ROW: "action_plan",
-    Kind.RISK: "risks",
-    Kind.REVIEW: "reviews",
-    Kind.TEST: "tests",
+    Kind.READING: "plans/life/measures.html",
+    Kind.WORK: "plans/life/workplan.html",
+    Kind.ROW: "plans/life/action_plan.html",
+    Kind.RISK: "plans/life/risks.html",
+    Kind.REVIEW: "plans/life/reviews.html",
+    Kind.TEST: "plans/life/tests.html",
 }
 
 
