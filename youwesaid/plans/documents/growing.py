@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from youwesaid.plans.documents import figures, names
 from youwesaid.plans.documents.blocks import Block
@@ -81,6 +81,8 @@ class Growing:
         item = Proposed(type=ItemType.PRIORITY, label=label, ref=ref, title=title.rstrip(" .;,"),
                         text=statement or None, passage=Passage.of(block), is_sure=is_sure)  # fmt: skip
         self.items.append(item)
+        if statement:
+            self.prose[id(item)] = [replace(block, text=statement)]
         self.overview.add(id(item))
         self.last = item
         return item

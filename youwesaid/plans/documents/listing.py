@@ -134,6 +134,8 @@ class Lists:
             grown.priority.commitment = waiting[0].text
             grown.prose.setdefault(id(grown.priority), []).append(waiting[0])
             return
+        if grown.priority is None and grown.priorities and role in _ITEMS:
+            return  # what is said of the whole plan: how it is governed, when it is looked at
         kind = names.TYPES[role]
         label = names.label_for(kind, grown.section_words)
         for block in waiting:

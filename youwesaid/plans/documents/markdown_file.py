@@ -62,12 +62,21 @@ class _Walk:
             self.lists.pop()
         elif token.type == "list_item_open":
             is_counted = self.lists[-1][0] == "ordered_list_open"
-            self.mark = f"{token.info}{token.markup}" if is_counted else "•"
+            self.mark = self._counted(token) if is_counted else "•"
             self.is_entry = self.lists[-1][1] == "doubled"
         elif token.type == "table_open":
             self.rows, self.started = [], self._line(token)
         elif token.type == "tr_open" and self.rows is not None:
             self.rows.append([])
+
+    def _counted(self, token: Token) -> str:
+        """The number of an entry: as typed, or counted on where each is typed as the same."""
+        typed, (_kind, _form, *before) = token.info, self.lists[-1]
+        if before and before[0] == typed:
+            self.lists[-1][3] = str(int(self.lists[-1][3]) + 1)
+        else:
+            self.lists[-1][2:] = [typed, typed]
+        return f"{self.lists[-1][3]}{token.markup}"
 
     def _inline(self, token: Token, above: Token) -> Iterator[Block]:
         # Lines that end with two spaces or a backslash are lines of their own.

@@ -6,7 +6,7 @@ _BULLET = r"[-–—*•●▪‣◦○■□➢➤►▶✓✔❖◆·∙\uf0a7
 _DOTTED = r"\d{1,2}(?:\.\d{1,2})+[.)]?"
 _ROMAN = r"(?=[ivxlcIVXLC])(?:x{0,3}(?:ix|iv|v?i{0,3})|X{0,3}(?:IX|IV|V?I{0,3}))"
 _MARK = re.compile(
-    rf"\s*(?:(?P<bullet>{_BULLET})(?=\s|[A-Z“\"‘])|"
+    rf"\s*(?:(?P<bullet>{_BULLET}(?=\s|[A-Z“\"‘])|o(?=\s{{2,}}|\t|\s[A-Z]))|"
     rf"(?P<dotted>{_DOTTED})(?=\s)|"
     r"(?P<decimal>\(?\d{1,2}[.)])(?=\s|[A-Z“\"‘])|"
     rf"(?P<roman>\(?{_ROMAN}[.)])(?=\s)|"

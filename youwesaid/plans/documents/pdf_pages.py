@@ -7,7 +7,6 @@ in ``pdf_file``. It takes the file on its standard input and opens nothing else.
 import io
 import json
 import resource
-import statistics
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -16,10 +15,14 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfplumber.utils.exceptions import PdfminerException
 
+from youwesaid.plans.documents.pdf_grids import unruled
+from youwesaid.plans.documents.pdf_lines import lines_of
+
 MOST_PAGES = 150
 MOST_SECONDS = 60  # of processor time
 MOST_MEMORY = 1_500 * 1024 * 1024  # bytes of addresses
 MOST_WORDS = 3_000  # on one page; a page of small print has 1,200
+_MOST_EDGES = 5_000  # lines drawn on a page; a drawing is no table
 _GUTTER = 7.0  # points between columns, at least
 _DEEPEST = 2  # cuts from side to side: up to four columns
 
@@ -73,15 +76,16 @@ def _page(page: Any, number: int) -> dict[str, Any]:
         x_tolerance_ratio=0.15, y_tolerance=3, return_chars=False,
     )[:MOST_WORDS]  # fmt: skip
     words = [word for word in words if word.get("upright", True)]
-    tables = [] if len(page.edges) > 5_000 else _tables(page)
+    tables = [] if len(page.edges) > _MOST_EDGES else _tables(page)
+    tables += unruled([w for w in words if not any(_inside(w, t["box"]) for t in tables)])
     boxes = [table["box"] for table in tables]
     loose = [word for word in words if not any(_inside(word, box) for box in boxes)]
     top, foot = page.height * 0.08, page.height * 0.92
     body = [word for word in loose if top < word["top"] and word["bottom"] < foot]
     edge = [word for word in loose if word not in body]
-    lines = [*_lines([w for w in edge if w["top"] <= top]),
+    lines = [*lines_of([w for w in edge if w["top"] <= top]),
              *_ordered(body, 0, boxes),
-             *_lines([w for w in edge if w["bottom"] >= foot])]  # fmt: skip
+             *lines_of([w for w in edge if w["bottom"] >= foot])]  # fmt: skip
     return {"number": number, "height": page.height, "width": page.width,
             "lines": lines, "tables": tables}  # fmt: skip
 
@@ -91,7 +95,7 @@ def _tables(page: Any) -> list[dict[str, Any]]:
     for table in page.find_tables():
         rows = [[(cell or "").strip() for cell in row] for row in table.extract()]
         filled = {place for row in rows for place, cell in enumerate(row) if cell}
-        if len(rows) > 1 and len(filled) > 1:
+        if len(filled) > (1 if len(rows) > 1 else 2):  # the head alone may stand on a page
             found.append(
                 {"box": list(table.bbox), "top": table.bbox[1], "left": table.bbox[0], "rows": rows}
             )
@@ -107,7 +111,7 @@ def _ordered(
     words: list[Any], depth: int, boxes: Sequence[Sequence[float]]
 ) -> list[dict[str, Any]]:
     """The lines of *words* in reading order: columns one after another, headings across them."""
-    lines = _lines(words)
+    lines = lines_of(words)
     gutter = _gutter(words, lines) if depth < _DEEPEST else None
     if gutter is None:
         return lines
@@ -171,47 +175,6 @@ def _crosses(line: dict[str, Any], gutter: float, words: list[Any]) -> bool:
     before = [w["x1"] for w in line["words"] if w["x1"] <= gutter]
     after = [w["x0"] for w in line["words"] if w["x0"] >= gutter]
     return bool(before and after) and min(after) - max(before) < _GUTTER * 0.9
-
-
-def _lines(words: list[Any]) -> list[dict[str, Any]]:
-    rows: list[list[Any]] = []
-    for word in sorted(words, key=lambda w: (round((w["top"] + w["bottom"]) / 2), w["x0"])):
-        middle = (word["top"] + word["bottom"]) / 2
-        home = next(
-            (row for row in rows[-3:] if abs(_middle(row) - middle) < 0.5 * word["size"]), None
-        )
-        if home is None:
-            rows.append([word])
-        else:
-            home.append(word)
-    return [_line(sorted(row, key=lambda w: w["x0"])) for row in sorted(rows, key=_middle)]
-
-
-def _middle(row: list[Any]) -> float:
-    return statistics.fmean((w["top"] + w["bottom"]) / 2 for w in row)
-
-
-def _line(row: list[Any]) -> dict[str, Any]:
-    letters = sum(len(w["text"]) for w in row)
-    bold = sum(len(w["text"]) for w in row if _is_bold(w["fontname"]))
-    sizes: dict[float, int] = {}
-    for word in row:
-        size = round(word["size"] * 2) / 2
-        sizes[size] = sizes.get(size, 0) + len(word["text"])
-    parts = [row[0]["text"]]
-    for before, after in zip(row, row[1:], strict=False):
-        gap = after["x0"] - before["x1"]
-        parts.append(("   " if gap > 1.6 * after["size"] else " ") + after["text"])
-    return {
-        "text": "".join(parts), "x0": row[0]["x0"], "x1": row[-1]["x1"],
-        "top": min(w["top"] for w in row), "bottom": max(w["bottom"] for w in row),
-        "size": max(sizes, key=lambda size: sizes[size]), "bold": bold > 0.8 * letters,
-        "starts": [round(w["x0"], 1) for w in row], "words": row,
-    }  # fmt: skip
-
-
-def _is_bold(font: str) -> bool:
-    return any(word in font.lower() for word in ("bold", "black", "heavy", "semibold", "demi"))
 
 
 if __name__ == "__main__":

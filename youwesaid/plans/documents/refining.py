@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from youwesaid.plans.documents import cues, joining, marks
 from youwesaid.plans.documents.blocks import Block, BlockKind
+from youwesaid.plans.documents.cues import Role
 
 _FOOTNOTE = re.compile(r"^[¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S")
 _NOTE_MARKS = re.compile(r"(?<=\w)\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,2}\](?=\s|$)")
@@ -14,6 +15,7 @@ _BLANK_TO_FILL = re.compile(
 )
 _CONTENTS_LINE = re.compile(r".*?(?:\.{3,}|…+|\s{3,}|\t|\s)\s*\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*$")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}\s*$|…{2,}\s*\d{0,3}\s*$")
+_OF_ITEMS = frozenset({Role.ACTIONS, Role.OUTCOMES, Role.MEASURES})
 _LONGEST_HEADING = 14  # words, of a heading that was guessed
 _LABELLED = re.compile(
     rf"(?P<word>{cues.DIVISION})\s+(?:no\.?\s*|number\s+)?"
@@ -195,6 +197,8 @@ def _counts_sections(block: Block, blocks: Sequence[Block], place: int) -> bool:
     before = blocks[place - 1] if place else None
     if after is None or _follows(block, after):
         return False
+    if before is not None and cues.heading_role(before.text) in _OF_ITEMS:
+        return False  # a list of one, right under "indicators"
     # The last entry of a list is followed by something else too, but comes right after another.
     return before is None or not _follows(before, block)
 
