@@ -677,8 +677,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_answer_agency_id'), ['agency_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_answer_post_id'), ['post_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_answer_promised_for'), ['promised_for'], unique=False)
-        batch_op.create_foreign_key(batch_op.f('fk_answer_post_id_post'), 'post', ['post_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_answer_agency_id_agency'), 'agency', ['agency_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_answer_post_id_post'), 'post', ['post_id'], ['id'])
 
     with op.batch_alter_table('entry', schema=None) as batch_op:
         batch_op.add_column(sa.Column('promised_for', sa.Date(), nullable=True))
@@ -764,8 +764,8 @@ def downgrade() -> None:
         batch_op.drop_column('promised_for')
 
     with op.batch_alter_table('answer', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_answer_agency_id_agency'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_answer_post_id_post'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_answer_agency_id_agency'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_answer_promised_for'))
         batch_op.drop_index(batch_op.f('ix_answer_post_id'))
         batch_op.drop_index(batch_op.f('ix_answer_agency_id'))
