@@ -44,8 +44,12 @@ FAMILIES = {
 SIMILAR, ALIKE, NEAR = 0.30, 0.10, 0.25
 _STEM = snowballstemmer.stemmer("english").stemWord
 _SMALL = frozenset(
-    "a an and are as at be by for from has have how in into is it its of on or our that the their "
-    "them they this to was we what when which who will with".split()
+    re.findall(
+        r"\S+",
+        "a an and are as at be by for from has have how in into is it its of on or our that the "
+        "their "
+        "them they this to was we what when which who will with",
+    )
 )
 
 
@@ -178,7 +182,7 @@ def worth(one: Item, other: Item, telling: dict[str, float]) -> float:
 
 
 def same_number(one: str, other: str) -> bool:
-    """Whether two printed numbers are the same, "2.3" of a plan file being the third of priority 2."""
+    """Whether two printed numbers are the same, "2.3" in a plan file being "3"."""
     first, second = number_of(one), number_of(other)
     return bool(first and second) and (first == second or first.rsplit(".", 1)[-1] == second)
 

@@ -44,7 +44,8 @@ _COUNT = rf"(?:{'|'.join(NUMBER_WORDS)}|\d{{1,2}})"
 _WE = r"(?:we|you|they|the (?:partnership|board|committee|council|trust|service|plan|strategy))"
 
 _HEADINGS: tuple[tuple[Role, str], ...] = (
-    (Role.ASIDE, r"contents|table of contents|foreword(?: .*)?|introduction(?: .*)?|welcome(?: .*)?|preface|acknowledge?ments?|"
+    (Role.ASIDE, (r"contents|table of contents|foreword(?: .*)?|introduction(?: .*)?|welcome(?: "
+        r".*)?|preface|acknowledge?ments?|"
      r"glossary|abbreviations|acronyms|references|bibliography|version control|document control|"
      r"document history|distribution|(?:\w+ ){0,4}membership|contact(?: us| details)?|"
      r"about (?:us|this (?:plan|strategy|document)|the \w+)|governance(?: .*)?|"
@@ -56,14 +57,14 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
      r"existing (?:strategic )?documents.*|related (?:documents|strategies|plans).*|resources|"
      r"review(?:ing)? (?:of )?(?:this|the) (?:plan|strategy)|data protection|feedback|"
      r"how (?:we|the partnership) (?:work|works|are organised|is organised)|funding|finance|"
-     r"risks?(?: and .*)?|risk register|risk management|easy read|alternative formats"),
-    (Role.VISION, r"(?:our |the |shared |strategic )*vision(?: statement)?(?: for .*| to .*)?|"
-     r"our (?:mission|purpose)(?: statement)?|where we want to be"),
-    (Role.PRINCIPLES, r"(?:our |the |key |guiding |shared |core |underpinning |strategic )*"
+     r"risks?(?: and .*)?|risk register|risk management|easy read|alternative formats")),
+    (Role.VISION, (r"(?:our |the |shared |strategic )*vision(?: statement)?(?: for .*| to .*)?|"
+     r"our (?:mission|purpose)(?: statement)?|where we want to be")),
+    (Role.PRINCIPLES, (r"(?:our |the |key |guiding |shared |core |underpinning |strategic )*"
      r"(?:principles|values|behaviours|core business|core functions|ways of working)"
      r"(?: (?:and|that|which|we|for) .*)?|cross[- ]cutting (?:themes|issues|principles)(?: .*)?|"
-     r"how we will work(?: together)?|what (?:guides|underpins) (?:us|our work|this plan)"),
-    (Role.MEASURES, rf"how (?:will|do|would|shall|can) {_WE} (?:know|monitor|measure|track|tell|"
+     r"how we will work(?: together)?|what (?:guides|underpins) (?:us|our work|this plan)")),
+    (Role.MEASURES, (rf"how (?:will|do|would|shall|can) {_WE} (?:know|monitor|measure|track|tell|"
      rf"check|evidence).*|how {_WE}(?: will|'ll|’ll)? (?:know|monitor|measure|track|check|"
      r"evidence|tell).*|how (?:progress|success|impact|change|this|it) (?:will|is to) be "
      r"(?:measured|monitored|judged|tracked|known|assessed).*|(?:our |the |key |headline |success |"
@@ -73,8 +74,8 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
      r"(?:monitoring|measuring|evaluating|tracking)(?: (?:success|progress|impact|change|our|and|"
      r"the|performance|outcomes).*)?|measures? of success.*|statements? of success|evidence of "
      r"(?:success|impact|progress|change)|what (?:we will|will we|we'll) (?:measure|monitor|track|"
-     r"count).*|signs of (?:success|progress)|tests? of success|evaluation"),
-    (Role.OUTCOMES, r"what (?:does |would |will )?(?:good|success|great|better|excellent) "
+     r"count).*|signs of (?:success|progress)|tests? of success|evaluation")),
+    (Role.OUTCOMES, (r"what (?:does |would |will )?(?:good|success|great|better|excellent) "
      r"(?:will |would )?(?:looks?|mean|means|be|feels?).*|what (?:will|would) (?:be different|"
      r"change|success look like|good look like|improve|people (?:see|notice)|this mean).*|"
      r"what (?:difference|change)s? (?:will|we|this|it).*|(?:our |the |key |expected |intended |"
@@ -85,8 +86,8 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
      r"what (?:you|people|residents|children|adults|victims|patients|families|communities) "
      r"(?:will|can|should) (?:see|notice|expect|experience|feel).*|by (?:20\d\d|the end of .*)|"
      r"(?:our )?ambitions?|how (?:will )?(?:things|life|it) (?:will )?(?:be|look) (?:better|"
-     r"different).*|what it (?:will|should) (?:look|feel) like.*"),
-    (Role.RATIONALE, r"why\b.*|(?:the )?case for change|(?:the )?(?:local |national |strategic |"
+     r"different).*|what it (?:will|should) (?:look|feel) like.*")),
+    (Role.RATIONALE, (r"why\b.*|(?:the )?case for change|(?:the )?(?:local |national |strategic |"
      r"our )*(?:context|background|picture|challenge|evidence|need|needs|rationale)(?: .*)?|"
      r"what (?:we|do we) (?:know|understand|have heard|heard|learned|have done|did)(?: .*)?|"
      r"what (?:is|are) the (?:issue|problem|challenge|evidence|data).*|what (?:the )?(?:data|"
@@ -95,86 +96,105 @@ _HEADINGS: tuple[tuple[Role, str], ...] = (
      r"starting).*|where we are|current (?:position|picture|situation)|the (?:issue|problem|"
      r"challenge)s?|achievements.*|our (?:achievements|progress|journey).*|progress (?:so far|to "
      r"date).*|what is (?:it|this|meant|\w+)|how this (?:priority|theme|aim|goal|objective) "
-     r"(?:aligns|links|fits).*|links? (?:to|with) .*|definition.*|reason.*"),
-    (Role.ACTIONS, rf"what (?:will|shall|are) {_WE}(?: \w+)? (?:do|be doing|going to do|deliver|"
+     r"(?:aligns|links|fits).*|links? (?:to|with) .*|definition.*|reason.*")),
+    (Role.ACTIONS, (rf"what (?:will|shall|are) {_WE}(?: \w+)? (?:do|be doing|going to do|deliver|"
      rf"achieve).*|what {_WE}(?: (?:will|plan to|are going to|intend to|shall|need to|must|"
      r"are)|'ll|’ll) (?:do|be doing|deliver|focus on|work on|commit to).*|how (?:will|shall) "
      rf"{_WE} (?:do|get|achieve|deliver|make|go|respond|address|tackle).*|how {_WE}(?: will|'ll|"
-     r"’ll) (?:do|get|achieve|deliver|make|go|respond|address|tackle).*|(?:our |the |key |priority |"
+     r"’ll) (?:do|get|achieve|deliver|make|go|respond|address|tackle).*|(?:our |the |key |"
+         r"priority |"
      r"high[- ]level |planned |specific |strategic |main |supporting |immediate |proposed |"
      r"detailed |agreed |shared |partnership |next |\w+ )?(?:actions?|activit(?:y|ies)|"
      r"deliverables|commitments|pledges|promises|steps|tasks|milestones|interventions|"
      r"recommendations)(?: (?:to|we|for|and|that|in|plan|area)s?(?: .*)?)?|"
      r"(?:\w+ ){0,3}(?:action|delivery|implementation|work|improvement) ?(?:plan|programme)s?"
-     r"(?: .*)?|(?:our )?(?:approach|response|offer|plan of work)|to (?:do|achieve) this,? we will.*|"
+     r"(?: .*)?|(?:our )?(?:approach|response|offer|plan of work)|to (?:do|achieve) this,? we "
+         r"will.*|"
      r"(?:the )?next (?:steps|phase|12 months|year)|future (?:\w+ )?(?:phases|work|actions|plans|"
      r"steps)|(?:we|the partnership|together we|partners) will|delivering (?:this|the|our) .*|"
-     r"delivery|looking ahead|(?:our |key |supporting )?objectives"),
-    (Role.AIMS, r"(?:our |the |key |strategic |overall |overarching |main )*(?:aims?|purpose)"
-     r"(?: (?:of|and|for) .*)?"),
+     r"delivery|looking ahead|(?:our |key |supporting )?objectives")),
+    (Role.AIMS, (r"(?:our |the |key |strategic |overall |overarching |main )*(?:aims?|purpose)"
+     r"(?: (?:of|and|for) .*)?")),
 )  # fmt: skip
 _PRIORITIES = (
-    rf"(?:our |the |key |strategic |agreed |shared |joint |local |partnership |{_COUNT} |summary of |"
+    rf"(?:our |the |key |strategic |agreed |shared |joint |local |partnership |{_COUNT} |"
+    rf"summary of |"
     rf"plan |thematic |headline |main |overview of )*{_PLURALS}"
     rf"(?: (?:for|of|and|to|in|at|20\d\d|across|from|areas?|on a page)(?: .*)?)?"
 )
 #: What a sentence before a list says the list holds; the first that fits counts.
 _LEADS: tuple[tuple[Role, str], ...] = (
-    (Role.ASIDE, r"\b(?:statutory|dut(?:y|ies)|responsibilit|responsible for|legislation|"
+    (Role.ASIDE, (r"\b(?:statutory|dut(?:y|ies)|responsibilit|responsible for|legislation|"
      r"legal framework|members?(?:hip)?\b|represent(?:ed|ation|atives)|comprises?|made up of|"
      r"consists? of|documents?|guidance (?:is|are|includes?)|types? of|forms of|defin(?:ed|ition)|"
      r"information considered|foundation|includes? people|examples? (?:of|are|include)|"
      r"contact|read more|available (?:at|from)|abbreviat|sources? of (?:data|information)|"
-     r"partners (?:are|include)|agencies (?:are|include))"),
-    (Role.RATIONALE, r"\b(?:told us|we heard|highlight(?:s|ed)|show(?:s|ed|n) that|found that|"
+     r"partners (?:are|include)|agencies (?:are|include))")),
+    (Role.RATIONALE, (r"\b(?:told us|we heard|highlight(?:s|ed)|show(?:s|ed|n) that|found that|"
      r"evidence (?:shows|tells|suggests)|we know (?:that|from)|data (?:shows|tells)|because|"
      r"factors|challenges (?:are|include|we)|reasons|achieve(?:d|ments)|since 20\d\d|last year we|"
-     r"already|so far|findings|learning from)"),
-    (Role.PRINCIPLES, r"\b(?:principles|values|core business|core functions|functions of|system "
-     r"where|cross[- ]?cutting|underpin|ways? of working|behaviours|continue to have a focus)"),
-    (Role.MEASURES, r"\b(?:measur(?:e|es|ed|ing)\b|indicators?|metrics?|kpis?|monitor(?:ed|ing)?\b|"
+     r"already|so far|findings|learning from)")),
+    (Role.PRINCIPLES, (r"\b(?:principles|values|core business|core functions|functions of|system "
+     r"where|cross[- ]?cutting|underpin|ways? of working|behaviours|continue to have a focus)")),
+    (Role.MEASURES, (r"\b(?:measur(?:e|es|ed|ing)\b|indicators?|metrics?|kpis?|monitor(?:ed|"
+        r"ing)?\b|"
      r"track(?:ed|ing)?\b|(?:will|we'll|can) know\b|success statements?|statements of success|"
      r"targets|(?:judge|evidence) (?:of )?(?:success|progress|impact)|success criteria|"
-     r"will be (?:assessed|judged|evidenced) by|data (?:sources|sets?) )"),
-    (Role.OUTCOMES, r"\b(?:outcomes?|(?:success|good|great) (?:will |would )?(?:look|be|mean)s?|"
+     r"will be (?:assessed|judged|evidenced) by|data (?:sources|sets?) )")),
+    (Role.OUTCOMES, (r"\b(?:outcomes?|(?:success|good|great) (?:will |would )?(?:look|be|mean)s?|"
      r"be different|difference|(?:result|results) in|want (?:people|to see|everyone|children|"
      r"adults|communities|residents|victims)|(?:people|children|adults|residents|families|victims|"
      r"patients|communities|everyone|staff|survivors|carers|young people) (?:will|can|should)\b"
      r"(?! work)|will (?:see|mean|notice)|we will have|by (?:20\d\d|the end)[^:]{0,60}\bwill have|"
-     r"ambitions?|achieved when|succeeded when|our success)"),
-    (Role.PRIORITIES, rf"(?:\b(?:are|is|has|have|following|identified|these|our|{_COUNT}|under|"
+     r"ambitions?|achieved when|succeeded when|our success)")),
+    (Role.PRIORITIES, (rf"(?:\b(?:are|is|has|have|following|identified|these|our|{_COUNT}|under|"
      rf"agreed|across|around|on|into|as)\b[^.:]{{0,60}}\b{_PLURALS}\b(?![^.:]*\bwill\b)|"
-     rf"^(?:the |our |these )?(?:\w+ ){{0,3}}{_PLURALS}\b(?![^.:]*\b(?:we|will|by)\b))"),
-    (Role.ACTIONS, r"(?:\bwill\b|\bactions?\b|\bactivit(?:y|ies)\b|\bobjectives?\b|\bcommit|"
+     rf"^(?:the |our |these )?(?:\w+ ){{0,3}}{_PLURALS}\b(?![^.:]*\b(?:we|will|by)\b))")),
+    (Role.ACTIONS, (r"(?:\bwill\b|\bactions?\b|\bactivit(?:y|ies)\b|\bobjectives?\b|\bcommit|"
      r"programme of work|\bwork\b.*\bto\s*:?$|\bundertak|\bdeliver|next steps|plan(?:s|ned)? to|"
      r"intend|\bby\s*:?$|recommend|\bpledge|\bpromise|\bfocus(?:ed|ing)? on|\bneed to\s*:?$|"
-     r"\btasks?\b|\bsteps\b|going to)"),
+     r"\btasks?\b|\bsteps\b|going to)")),
     (Role.AIMS, r"\b(?:aims?|aiming)\b"),
 )  # fmt: skip
 #: Lines that say themselves what they are: "Action: …", "Lead: …".
 INLINE = re.compile(
-    r"(?P<word>(?:key |priority |our |success )?(?:actions?|outcomes?|measures?|targets?|indicators?|kpis?|"
-    r"lead|owner|lead officer|lead agency|led by|responsible|by when|deadline|timescale|due|status))"
+    r"(?P<word>(?:key |priority |our |success )?(?:actions?|outcomes?|measures?|targets?|"
+    r"indicators?|kpis?|"
+    r"lead|owner|lead officer|lead agency|led by|responsible|by when|deadline|timescale|due|"
+    r"status))"
     r"\s*(?:\d{1,2}(?:\.\d{1,2})?)?\s*[:–—]\s*(?P<rest>\S.+)",
     re.IGNORECASE,
 )
 _VERBS = frozenset(
-    "achieve act adapt address adopt advance agree align analyse appoint apply approve arrange ask "
-    "assess assist attend audit begin bring build campaign capture carry challenge champion change "
-    "check close co-design co-produce codesign collaborate collect commission commit complete "
-    "conduct connect consider consult continue contribute convene coordinate co-ordinate coproduce "
-    "create cut deliver demonstrate deploy design determine develop direct disrupt distribute "
-    "educate embed empower enable encourage engage enhance ensure establish evaluate evidence "
-    "examine expand explore extend facilitate find finish focus follow form formalise fund gather "
-    "give grow guide have help highlight hold host identify implement improve include increase "
-    "influence inform integrate introduce invest investigate invite involve issue join keep launch "
-    "lead learn link listen lobby look maintain make map maximise meet minimise monitor move note "
-    "offer open oversee participate pilot plan prepare present prevent prioritise procure produce "
-    "promote protect provide publicise publish pursue put raise recognise recommend recruit reduce "
-    "refer refresh reinforce remove replace report require research respond restore review revise "
-    "roll run scale scope secure seek set share shape simplify start streamline strengthen submit "
-    "support sustain tackle take target teach tell test track train transform trial understand "
-    "undertake update upgrade upskill use utilise welcome widen work write".split()
+    re.findall(
+        r"\S+",
+        "achieve act adapt address adopt advance agree align analyse appoint apply approve "
+        "arrange ask "
+        "assess assist attend audit begin bring build campaign capture carry challenge champion "
+        "change "
+        "check close co-design co-produce codesign collaborate collect commission commit complete "
+        "conduct connect consider consult continue contribute convene coordinate co-ordinate "
+        "coproduce "
+        "create cut deliver demonstrate deploy design determine develop direct disrupt distribute "
+        "educate embed empower enable encourage engage enhance ensure establish evaluate evidence "
+        "examine expand explore extend facilitate find finish focus follow form formalise fund "
+        "gather "
+        "give grow guide have help highlight hold host identify implement improve include increase "
+        "influence inform integrate introduce invest investigate invite involve issue join keep "
+        "launch "
+        "lead learn link listen lobby look maintain make map maximise meet minimise monitor "
+        "move note "
+        "offer open oversee participate pilot plan prepare present prevent prioritise procure "
+        "produce "
+        "promote protect provide publicise publish pursue put raise recognise recommend recruit "
+        "reduce "
+        "refer refresh reinforce remove replace report require research respond restore review "
+        "revise "
+        "roll run scale scope secure seek set share shape simplify start streamline strengthen "
+        "submit "
+        "support sustain tackle take target teach tell test track train transform trial understand "
+        "undertake update upgrade upskill use utilise welcome widen work write",
+    )
 )
 
 

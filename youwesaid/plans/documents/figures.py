@@ -9,9 +9,12 @@ _MONTH = (
 )
 _WHEN = (
     rf"(?:(?:the )?end (?:of )?)?(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH},? (?:20\d\d|\d\d\b)|"
-    r"(?:early |late |mid[- ]|spring |summer |autumn |winter )?(?:of )?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|"
-    r"\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|q[1-4] 20\d\d(?:\s?[/–-]\s?\d\d)?|(?:spring|summer|autumn|winter) "
-    r"(?:of )?20\d\d|year (?:one|two|three|four|five|[1-5])|(?:the )?end of (?:the )?(?:year|plan|strategy))"
+    r"(?:early |late |mid[- ]|spring |summer |autumn |winter )?(?:of "
+    r")?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?|"
+    r"\d{1,2}[/.]\d{1,2}[/.](?:20)?\d\d|q[1-4] 20\d\d(?:\s?[/–-]\s?\d\d)?|(?:spring|summer|"
+    r"autumn|winter) "
+    r"(?:of )?20\d\d|year (?:one|two|three|four|five|[1-5])|(?:the )?end of (?:the )?(?:year|"
+    r"plan|strategy))"
 )
 _DUE = re.compile(
     rf"\b(?:by|before|no later than|until|in|from|during|for)\s+(?P<when>{_WHEN})|"
@@ -24,30 +27,39 @@ _LED = re.compile(
     r"[(\[]?\b(?:lead|led by|owner|lead (?:officer|agency|partner|body)|responsible)\s*[:–-]\s*"
     r"(?P<who>[A-Z][^.;,()\[\]]{2,80})", re.IGNORECASE,
 )  # fmt: skip
+_EVENT = re.compile(r"\b(?:of|after|from|following)\s+(?P<event>[^.;]{3,120})")
 _UNITS = r"(?P<unit>(?:working |calendar )?(?:hours?|days?|weeks?|months?|years?))"
-_AMOUNT = r"(?P<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_AMOUNT = (
+    r"(?P<value>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|twelve)"
+)
 _TIME_LIMIT = re.compile(
-    rf"\b(?:within|with|in less than|under|no more than)\s+(?:the specified |a )?{_AMOUNT}[- ]{_UNITS}\b",
+    rf"\b(?:within|with|in less than|under|no more than)\s+(?:the specified |a "
+    rf")?{_AMOUNT}[- ]{_UNITS}\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"{_AMOUNT}\s?(?:%|per ?cent|percent(?:age points?)?)", re.IGNORECASE)
 _AT_LEAST = re.compile(
-    r"\b(?:at least|minimum of|no fewer than|not less than|more than|over|above|beyond|exceed\w*|or more|greater than)\b",
+    r"\b(?:at least|minimum of|no fewer than|not less than|more than|over|above|beyond|"
+    r"exceed\w*|or more|greater than)\b",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
     r"\b(?:at most|no more than|fewer than|less than|below|under|maximum of|up to)\b", re.IGNORECASE
 )
 _UP = re.compile(
-    r"\b(?:increas\w*|improv\w*|rais\w*|more|higher|grow\w*|rise|rising|greater|better|strengthen\w*|uptake)\b",
+    r"\b(?:increas\w*|improv\w*|rais\w*|more|higher|grow\w*|rise|rising|greater|better|"
+    r"strengthen\w*|uptake)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:reduc\w*|decreas\w*|fewer|less|lower\w*|fall\w*|declin\w*|cut\w*|minimis\w*|prevent\w*|shorter|drop\w*)\b",
+    r"\b(?:reduc\w*|decreas\w*|fewer|less|lower\w*|fall\w*|declin\w*|cut\w*|minimis\w*|"
+    r"prevent\w*|shorter|drop\w*)\b",
     re.IGNORECASE,
 )
 _FREQUENCY = re.compile(
-    r"\b(?:(?P<times>at least (?:once|twice|\w+ times)|once|twice|\w+ times|one|two|three|four|\d{1,2}) "
+    r"\b(?:(?P<times>at least (?:once|twice|\w+ times)|once|twice|\w+ times|one|two|three|four|"
+    r"\d{1,2}) "
     r"(?:\w+ ){0,3}?(?:a|per|each|every) (?P<period>year|month|quarter|week|term|period))\b",
     re.IGNORECASE,
 )
@@ -57,11 +69,13 @@ _COUNTED = re.compile(
 )
 _UNIVERSAL = re.compile(r"\b(?P<all>all|every|each|always|everyone|100 ?%)\b", re.IGNORECASE)
 _MADE = re.compile(
-    r"\b(?:publish\w*|complet\w*|produced|in place|established|launched|developed|agreed|approved|adopted|implemented|created|written)\b",
+    r"\b(?:publish\w*|complet\w*|produced|in place|established|launched|developed|agreed|"
+    r"approved|adopted|implemented|created|written)\b",
     re.IGNORECASE,
 )
 _BASELINE = re.compile(
-    r"\b(?:from|against|compared (?:with|to)|based on|baseline(?: of| is|:)?)\s+(?P<base>[^.;,)]{2,60})",
+    r"\b(?:from|against|compared (?:with|to)|based on|baseline(?: of| is|"
+    r":)?)\s+(?P<base>[^.;,)]{2,60})",
     re.IGNORECASE,
 )
 _NUMBERS = {
@@ -107,11 +121,14 @@ def _time_limit(text: str) -> dict[str, Any] | None:
     found = _TIME_LIMIT.search(text)
     if not found:
         return None
-    event = re.search(
-        r"\b(?:of|after|from|following)\s+(?P<event>[^.;]{3,120})", text[found.end() :]
-    )
-    return {"type": "time_limit", "comparator": "within", "value": _number(found["value"]),
-            "unit": _unit(found["unit"]), "from_event": event["event"].strip() if event else None}  # fmt: skip
+    event = _EVENT.search(text[found.end() :])
+    return {
+        "type": "time_limit",
+        "comparator": "within",
+        "value": _number(found["value"]),
+        "unit": _unit(found["unit"]),
+        "from_event": event["event"].strip() if event else None,
+    }
 
 
 def _percent(text: str) -> dict[str, Any] | None:
@@ -126,9 +143,14 @@ def _percent(text: str) -> dict[str, Any] | None:
     is_relative = bool(
         direction and re.search(r"\bby (?:at least |up to )?$", text[: found.start()])
     )
-    return {"type": "relative_change" if is_relative else "threshold", "value": value, "unit": "percent",
-            "comparator": _comparator(text, direction, is_relative), "direction": direction,
-            "baseline": base["base"].strip() if base else None}  # fmt: skip
+    return {
+        "type": "relative_change" if is_relative else "threshold",
+        "value": value,
+        "unit": "percent",
+        "comparator": _comparator(text, direction, is_relative),
+        "direction": direction,
+        "baseline": base["base"].strip() if base else None,
+    }
 
 
 def _frequency(text: str) -> dict[str, Any] | None:

@@ -20,12 +20,12 @@ _PERIOD = re.compile(r"\b(20\d\d)\s*(?:-|–|—|to|/|and)\s*((?:20)?\d\d)\b", r
 
 
 def find(blocks: Sequence[Block], *, name: str) -> Proposal:
-    """The tree that the *blocks* of a document propose; *name* is the title where it prints none."""
+    """The tree that *blocks* propose; *name* is the title where the document prints none."""
     meant = refined(blocks)
     title = _title(meant) or name
     walk = _Walk(meant)
     walk.go()
-    settle(walk.grown, meant)
+    settle(walk.grown)
     period = _PERIOD.search(title) or next(
         filter(None, (_PERIOD.search(block.text) for block in meant[:12])), None
     )
@@ -89,7 +89,7 @@ class _Walk:
     def _words_in_cells(self, blocks: Sequence[Block]) -> None:
         """Cards: headings and their text that stand side by side in a table."""
         inner = _Walk(blocks)
-        inner.grown, inner._lists, inner._tables = self.grown, self._lists, self._tables  # noqa: SLF001
+        inner.grown, inner._lists, inner._tables = self.grown, self._lists, self._tables
         inner.go()
 
     def _heading(self, block: Block, *, is_inferred: bool, is_over_list: bool) -> None:
@@ -99,16 +99,17 @@ class _Walk:
         if grown.is_repeated(block):
             return
         if named := labelled(block.text):
-            self._labelled(block, named, role)
+            self._labelled(block, named)
         elif is_inferred or (role is None and grown.expects_priority(block)):
-            grown.open_priority(block, label=grown.division or "priority", ref=None,
-                                title=block.text, is_sure=block.is_certain or block.level < 4)  # fmt: skip
+            is_sure = block.is_certain or block.level < 4
+            label = grown.division or "priority"
+            grown.open_priority(block, label=label, ref=None, title=block.text, is_sure=is_sure)
         elif role is not None:
             grown.open_section(role, block)
         else:
             grown.open_unknown(block, is_over_list=is_over_list)
 
-    def _labelled(self, block: Block, named: tuple[str, str, str], role: Role | None) -> None:
+    def _labelled(self, block: Block, named: tuple[str, str, str]) -> None:
         grown = self.grown
         word = names.label_for(ItemType.PRIORITY, named[0])
         if grown.is_nested(block, word, named[1]):
@@ -117,7 +118,6 @@ class _Walk:
                 grown.add(kind, block, label=word, ref=named[1], text=named[2] or block.text)
                 grown.open_unknown(block)
                 return
-        del role
         grown.open_priority(block, label=word, ref=named[1], title=named[2] or None, is_sure=True)
 
     def _paragraph(self, block: Block) -> None:

@@ -60,12 +60,12 @@ def item_form(draft: PlanDraft, row: dict[str, Any]) -> ItemForm:
     """The form of one item, with the priorities of its draft to stand under."""
     form = ItemForm(data={**row, "parent": str(row["parent"] or "")})
     form.type.choices = [SelectChoice(kind.value, name) for kind, name in TYPE_NAMES.items()]
+    parents = queries.possible_parents(draft, row["number"])
     form.parent.choices = [
         SelectChoice("", _("Nothing: it stands on its own")),
-        *(SelectChoice(str(each["number"]), in_short(each))
-          for each in queries.possible_parents(draft, row["number"])),
-    ]  # fmt: skip
-    if form.parent.data not in {choice.value for choice in form.parent.choices}:
+        *(SelectChoice(str(each["number"]), in_short(each)) for each in parents),
+    ]
+    if form.parent.data not in {str(each["number"]) for each in parents}:
         form.parent.data = ""
     return form
 

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|p\.?)\s*)?\d{1,3}\W*|\W*page\s+\d+\s*(?:of|/)\s*\d+\W*|\d{1,3}\s*(?:of|/)\s*\d{1,3}|"
+    r"\W*(?:(?:page|p\.?)\s*)?\d{1,3}\W*|\W*page\s+\d+\s*(?:of|/)\s*\d+\W*|\d{1,3}\s*(?:of|"
+    r"/)\s*\d{1,3}|"
     r"\W*[ivxlc]{1,6}\W*",
     re.IGNORECASE,
 )

@@ -11,21 +11,27 @@ from youwesaid.plans.documents.cues import Role
 _COLUMNS = (
     ("ref", r"(?:action |item |objective )?(?:ref(?:erence)?|no|number|id|#)\W*"),
     ("status", r".*\b(?:rag|brag|status|progress|update|comments?|notes?|current position)\b.*"),
-    ("measure", r".*\b(?:measures?|measured|know|known|success|successful|indicators?|kpis?|evidence|metrics?|"
-     r"monitor\w*|performance)\b.*"),
-    ("due", r".*\b(?:time ?scales?|time ?frames?|time ?lines?|when|deadlines?|dates?|due|completion|complete by|"
-     r"target date|delivery date|quarter)\b.*|by|year"),
-    ("owner", r".*\b(?:leads?|owners?|who|responsib\w*|accountab\w*|officers?|agenc(?:y|ies)|lead partner|"
-     r"partners?|led by|sponsor)\b.*"),
+    ("measure", (r".*\b(?:measures?|measured|know|known|success|successful|indicators?|kpis?|"
+        r"evidence|metrics?|"
+     r"monitor\w*|performance)\b.*")),
+    ("due", (r".*\b(?:time ?scales?|time ?frames?|time ?lines?|when|deadlines?|dates?|due|"
+        r"completion|complete by|"
+     r"target date|delivery date|quarter)\b.*|by|year")),
+    ("owner", (r".*\b(?:leads?|owners?|who|responsib\w*|accountab\w*|officers?|agenc(?:y|ies)|"
+        r"lead partner|"
+     r"partners?|led by|sponsor)\b.*")),
     ("source", r"(?:data )?(?:sources?|provider|provided by)(?: of data)?|where from"),
     ("cadence", r"how often|frequency|reported|reporting (?:cycle|frequency)"),
     ("target", r".*\b(?:targets?|ambition|trajectory)\b.*"),
     ("baseline", r".*\b(?:baseline|current|latest|20\d\d)\b.*"),
-    ("outcome", r".*\b(?:outcomes?|impacts?|results?|difference|good looks?|benefits?|achieve|want to see)\b.*"),
-    ("action", r".*\b(?:actions?|activit(?:y|ies)|tasks?|steps?|deliverables?|interventions?|recommendations?|"
-     r"commitments?|milestones?|what (?:we|will|needs)|we will|how (?:we )?will|how we|do)\b.*"),
-    ("priority", r".*\b(?:priorit(?:y|ies)|themes?|pillars?|goals?|aims?|objectives?|workstreams?|areas?|"
-     r"focus|strand|category)\b.*"),
+    ("outcome", (r".*\b(?:outcomes?|impacts?|results?|difference|good looks?|benefits?|achieve|"
+        r"want to see)\b.*")),
+    ("action", (r".*\b(?:actions?|activit(?:y|ies)|tasks?|steps?|deliverables?|interventions?|"
+        r"recommendations?|"
+     r"commitments?|milestones?|what (?:we|will|needs)|we will|how (?:we )?will|how we|do)\b.*")),
+    ("priority", (r".*\b(?:priorit(?:y|ies)|themes?|pillars?|goals?|aims?|objectives?|"
+        r"workstreams?|areas?|"
+     r"focus|strand|category)\b.*")),
 )  # fmt: skip
 _CORE = {"action", "measure", "outcome"}
 _LONGEST_HEAD = 16  # words in the head of a column
@@ -66,19 +72,17 @@ def rows_under(columns: Columns, rows: Sequence[Sequence[str]]) -> Iterator[Row]
         again = _columns(row)
         if not filled or (again and again.places == columns.places):
             continue
-        if len(set(filled)) == 1 and columns.width > 1 and (row[0].strip() or len(filled) > 1):
-            if not _is_only_column(row, columns):
-                carried = {}
-                yield Row(section=filled[0].replace("\n", " "))
-                continue
+        if _is_section(row, filled, columns):
+            carried = {}
+            yield Row(section=filled[0].replace("\n", " "))
+            continue
         cells = {
             name: row[place].strip() for name, place in columns.places.items() if place < len(row)
         }
-        for name in ("priority",):
-            if cells.get(name):
-                carried[name] = cells[name]
-            elif name in cells:
-                cells[name] = carried.get(name, "")
+        if cells.get("priority"):
+            carried = {"priority": cells["priority"]}
+        elif "priority" in cells:
+            cells |= carried
         yield Row(cells=cells, heads=columns.heads)
 
 
@@ -126,11 +130,17 @@ def _columns(row: Sequence[str]) -> Columns | None:
         and "priority" in places
         and {"owner", "due", "status"} & places.keys()
     ):
-        for known in (places, heads):
-            known["action"] = known.pop("priority")  # type: ignore[attr-defined]
+        places["action"], heads["action"] = places.pop("priority"), heads.pop("priority")
     if len(places) < 2 or not _CORE & places.keys():
         return None
     return Columns(places, heads, len(row))
+
+
+def _is_section(row: Sequence[str], filled: Sequence[str], columns: Columns) -> bool:
+    """Whether a row says one thing only, over the whole width of its table."""
+    if len(set(filled)) != 1 or columns.width < 2 or _is_only_column(row, columns):
+        return False
+    return bool(row[0].strip()) or len(filled) > 1
 
 
 def _is_only_column(row: Sequence[str], columns: Columns) -> bool:

@@ -78,8 +78,10 @@ class Growing:
         known = self.known_priority(title, ref=None, label=label)
         if known:
             return known
-        item = Proposed(type=ItemType.PRIORITY, label=label, ref=ref, title=title.rstrip(" .;,"),
-                        text=statement or None, passage=Passage.of(block), is_sure=is_sure)  # fmt: skip
+        item = Proposed(
+            type=ItemType.PRIORITY, label=label, ref=ref, title=title.rstrip(" .;,"),
+            text=statement or None, passage=Passage.of(block), is_sure=is_sure,
+        )  # fmt: skip
         self.items.append(item)
         if statement:
             self.prose[id(item)] = [replace(block, text=statement)]
@@ -174,7 +176,7 @@ class Growing:
             return False
         if block.is_certain:
             return block.level > self.priority_level
-        return "." in names.number_of(reference) or word.split()[-1] in names.NESTED
+        return "." in names.number_of(reference) or word.rsplit(maxsplit=1)[-1] in names.NESTED
 
     def is_repeated(self, block: Block) -> bool:
         """Whether a heading only says again which priority goes on."""
@@ -250,7 +252,7 @@ def _unnumbered(title: str) -> str:
 
 def _parted(words: str) -> tuple[str, str, str]:
     for dash in (": ", " – ", " — ", " - "):
-        if dash in words and len(words.split(dash)[0].split()) <= 14:
+        if dash in words and len(words.split(dash, maxsplit=1)[0].split()) <= 14:
             title, _dash, rest = words.partition(dash)
             return title, dash, rest
     return words, "", ""

@@ -4,10 +4,14 @@ import re
 
 #: First halves that keep their hyphen when a line breaks after it.
 _KEPT = frozenset(
-    "all anti co cross decision evidence ex face follow half hard harm health high home inter "
-    "joint key life long longer low multi non on one out person place post pre problem re real "
-    "repeat risk self semi short single six strengths sub third time trauma two under user well "
-    "whole year young".split()
+    re.findall(
+        r"\S+",
+        "all anti co cross decision evidence ex face follow half hard harm health high home inter "
+        "joint key life long longer low multi non on one out person place post pre problem re real "
+        "repeat risk self semi short single six strengths sub third time trauma two under user "
+        "well "
+        "whole year young",
+    )
 )
 _HYPHENS = "-‐­"
 

@@ -21,16 +21,20 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _GAUGED = re.compile(
-    r"\b(?:increas|improv|reduc|enhanc|rais|lower)\w*\s+(?:in\s+)?(?:the\s+)?(?:number|rate|proportion|percentage|"
-    r"compliance|quality|timeliness|uptake|level|volume)s?\b|\b(?:reduction|increase|fall|rise) in\b|"
+    r"\b(?:increas|improv|reduc|enhanc|rais|lower)\w*\s+(?:in\s+)?(?:the\s+)?(?:number|rate|"
+    r"proportion|percentage|"
+    r"compliance|quality|timeliness|uptake|level|volume)s?\b|\b(?:reduction|increase|fall|rise) "
+    r"in\b|"
     r"^(?:number|percentage|proportion|rate|%)\b",
     re.IGNORECASE,
 )
 _BELONGS = re.compile(
-    r"^(?:[Tt]he |[Ff]or (?:the )?|[Bb]y (?:the )?)?(?P<who>[A-Z][^:]{3,90}?)(?:['’]s|s['’])(?: \w+){0,3}? (?:are|is|include)?:$"
+    r"^(?:[Tt]he |[Ff]or (?:the )?|[Bb]y (?:the )?)?(?P<who>[A-Z][^:]{3,90}?)(?:['’]s|s['’])(?: "
+    r"\w+){0,3}? (?:are|is|include)?:$"
 )
 _AIM_CITED = re.compile(
-    r"\b(?P<word>strategic (?:aim|objective|outcome|goal|priority)|aim|national outcome)s?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s*(?:,\s*)?(?:and|&)\s*)\d{1,2})*)",
+    r"\b(?P<word>strategic (?:aim|objective|outcome|goal|priority)|aim|national "
+    r"outcome)s?\s+(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s*(?:,\s*)?(?:and|&)\s*)\d{1,2})*)",
     re.IGNORECASE,
 )
 
@@ -187,16 +191,15 @@ class Lists:
     def _role_of(self, run: Sequence[Block], lead: str) -> tuple[Role | None, bool]:
         section, said = self._grown.section, cues.lead_role(lead) if lead else None
         if section is Role.ASIDE:
-            return (
-                (said, False)
-                if said in {Role.PRIORITIES, Role.PRINCIPLES} and lead.endswith(":")
-                else (Role.ASIDE, True)
-            )
-        if section is Role.RATIONALE:
-            firm = said in _ITEMS and _FIRM.search(lead) and lead.endswith(":")
-            return (said, True) if firm else (Role.RATIONALE, True)
+            is_named = said in {Role.PRIORITIES, Role.PRINCIPLES} and lead.endswith(":")
+            return (said, False) if is_named else (Role.ASIDE, True)
         if section is not None:
             return self._in_section(section, said, lead), True
+        return self._without_section(run, said, lead)
+
+    def _without_section(
+        self, run: Sequence[Block], said: Role | None, lead: str
+    ) -> tuple[Role | None, bool]:
         if said is Role.PRIORITIES and self._grown.priority is not None:
             return meant_inside(lead), True
         if said in {None, Role.ASIDE, Role.RATIONALE}:
@@ -207,19 +210,19 @@ class Lists:
         return said, lead.endswith(":")
 
     def _in_section(self, section: Role, said: Role | None, lead: str) -> Role:
+        if said is None:
+            return section
+        if section is Role.RATIONALE:
+            firm = said in _ITEMS and _FIRM.search(lead) and lead.endswith(":")
+            return said if firm else section
         if section is Role.PRIORITIES:
-            return (
-                said
-                if said in {Role.PRINCIPLES, *_ITEMS}
-                and self._grown.priorities
-                and said is not None
-                else section
-            )
+            is_other = said in {Role.PRINCIPLES, *_ITEMS} and bool(self._grown.priorities)
+            return said if is_other else section
         if said is Role.PRIORITIES and self._grown.priority_level == 0 and lead.endswith(":"):
             return said
         is_short = len(lead.split()) <= 15 and lead.endswith(":")
         if section in _ITEMS and said in _ITEMS and is_short and section is not Role.MEASURES:
-            return said if said is not None else section
+            return said
         return section
 
     @staticmethod

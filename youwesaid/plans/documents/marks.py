@@ -18,7 +18,7 @@ _MARK = re.compile(
 def split_mark(text: str) -> tuple[str, str]:
     """The mark before *text* and the rest; the mark is empty where there is none."""
     found = _MARK.match(text)
-    if not found or found[0].strip() in {"-", "*"} and not text[found.end() :].strip():
+    if not found or (found[0].strip() in {"-", "*"} and not text[found.end() :].strip()):
         return "", text.strip() if text.strip() not in {"-", "*"} else ""
     return found[0].strip(), text[found.end() :].strip()
 

@@ -21,21 +21,29 @@ _NOUNS = {
     ItemType.ACTION: r"objective|action|activit(?:y|ies)|commitment|recommendation|deliverable|"
     r"pledge|promise|milestone|step|task|intervention",
     ItemType.OUTCOME: r"outcome|ambition|result|impact|benefit|difference",
-    ItemType.MEASURE: r"success statement|statements? of success|success measure|success criteri(?:a|on)|"
+    ItemType.MEASURE: r"success statement|statements? of success|success measure|success "
+        r"criteri(?:a|on)|"
     r"key performance indicator|performance indicator|performance measure|indicator|kpi|measure|"
     r"metric|target",
-    ItemType.PRINCIPLE: r"principle|value|core business|core function|function|cross[- ]cutting theme|"
+    ItemType.PRINCIPLE: r"principle|value|core business|core function|function|cross[- ]cutting "
+        r"theme|"
     r"ways? of working|behaviour",
-    ItemType.PRIORITY: r"system priorit(?:y|ies)|strategic priority group|strategic priorit(?:y|ies)|"
+    ItemType.PRIORITY: r"system priorit(?:y|ies)|strategic priority group|strategic priorit(?:y|"
+        r"ies)|"
     r"priority area|priorit(?:y|ies)|pillar|theme|"
-    r"strategic objective|strategic aim|strategic outcome|objective|ambition|goal|areas? (?:of|for) focus|"
+    r"strategic objective|strategic aim|strategic outcome|objective|ambition|goal|areas? (?:of|"
+        r"for) focus|"
     r"focus area|workstream|work stream|mission|strand|outcome|aim|driver",
     ItemType.AIM: r"strategic aim|aim",
     ItemType.VISION: r"vision|mission",
 }  # fmt: skip
 _SMALL_WORDS = frozenset(
-    "a an and are as at be by for from has have in is it its of on or our that the their this to "
-    "we will with group board s".split()
+    re.findall(
+        r"\S+",
+        "a an and are as at be by for from has have in is it its of on or our that the their "
+        "this to "
+        "we will with group board s",
+    )
 )
 #: What the word of a heading inside a priority makes of it.
 NESTED = {
@@ -58,11 +66,12 @@ def label_for(kind: ItemType, *texts: str) -> str:
 
 
 def _single(word: str) -> str:
-    for plural, single in (("ies", "y"), ("statements of success", "success statement"),
-                           ("areas", "area"), ("criteria", "criterion"), ("ways", "way")):  # fmt: skip
-        if word == plural or (plural == "ies" and word.endswith("ies")):
-            return word[: -len(plural)] + single if plural == "ies" else single
-    word = re.sub(r"^areas\b", "area", word)
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word == "statements of success":
+        return "success statement"
+    word = re.sub(r"^(areas|ways)\b", lambda found: found[0][:-1], word)
+    word = re.sub(r"criteria$", "criterion", word)
     return (
         word[:-1] if word.endswith("s") and not word.endswith(("ss", "focus", "business")) else word
     )

@@ -1,5 +1,6 @@
 """PDF files into blocks: a child process reads the lines, their layout says what they are."""
 
+import itertools
 import json
 import os
 import re
@@ -53,7 +54,7 @@ def _read(raw: bytes) -> list[dict[str, Any]]:
     # No settings of ours, no keys: the child knows where Python's modules are, and nothing else.
     known = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PATH": os.defpath}
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, its arguments are ours
+        done = subprocess.run(  # noqa: S603 - our own module, and its arguments are ours
             [sys.executable, "-m", _READER], input=raw, capture_output=True,
             timeout=MOST_SECONDS, env=known, check=False,
         )  # fmt: skip
@@ -75,7 +76,7 @@ def _refusals(word: str) -> str:
         "long": _("The PDF has more than 150 pages: send only the pages of the plan."),
         "heavy": _("The PDF takes too much time or memory to read: save it again, or in parts."),
     }
-    return sentences.get(word) or _("The PDF is damaged: open it and save it again.")
+    return str(sentences.get(word) or _("The PDF is damaged: open it and save it again."))
 
 
 def _drop_furniture(pages: Sequence[dict[str, Any]]) -> None:
@@ -119,7 +120,7 @@ class _Layout:
         self._is_bold_body = sum(len(x["text"]) for x in lines if x["bold"]) > 0.5 * sum(
             len(x["text"]) for x in lines
         )
-        gaps = [second["top"] - first["bottom"] for first, second in zip(lines, lines[1:], strict=False)
+        gaps = [second["top"] - first["bottom"] for first, second in itertools.pairwise(lines)
                 if 0 <= second["top"] - first["bottom"] < 2.5 * self._body
                 and first["size"] == second["size"] == self._body]  # fmt: skip
         self._gap = statistics.quantiles(gaps, n=4)[0] if len(gaps) > 3 else 0.4 * self._body
@@ -175,8 +176,7 @@ class _Layout:
                 joining.is_open(above.text)
                 and (
                     joining.goes_on(block.text)
-                    or above.kind is BlockKind.PARAGRAPH
-                    and _is_full(before)
+                    or (above.kind is BlockKind.PARAGRAPH and _is_full(before))
                 )
                 and not above.is_strong
             )

@@ -1,5 +1,6 @@
 """Tables without drawn lines: known by a head whose cells say what their columns hold."""
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -74,9 +75,7 @@ def _runs_over(start: float, end: float, starts: Sequence[float]) -> bool:
 
 
 def _table(lines: Sequence[dict[str, Any]], starts: Sequence[float]) -> dict[str, Any]:
-    gaps = [
-        second["top"] - first["bottom"] for first, second in zip(lines, lines[1:], strict=False)
-    ]
+    gaps = [second["top"] - first["bottom"] for first, second in itertools.pairwise(lines)]
     inner = min(gaps)
     rows: list[list[str]] = []
     for at, line in enumerate(lines):

@@ -1,5 +1,6 @@
 """Words of a page into lines."""
 
+import itertools
 import statistics
 from collections.abc import Sequence
 from typing import Any
@@ -32,7 +33,7 @@ def line_of(row: Sequence[Any]) -> dict[str, Any]:
         size = round(word["size"] * 2) / 2
         sizes[size] = sizes.get(size, 0) + len(word["text"])
     parts = [row[0]["text"]]
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in itertools.pairwise(row):
         gap = after["x0"] - before["x1"]
         parts.append(("   " if gap > 1.6 * after["size"] else " ") + after["text"])
     return {

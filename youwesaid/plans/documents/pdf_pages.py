@@ -86,6 +86,8 @@ def _page(page: Any, number: int) -> dict[str, Any]:
     lines = [*lines_of([w for w in edge if w["top"] <= top]),
              *_ordered(body, 0, boxes),
              *lines_of([w for w in edge if w["bottom"] >= foot])]  # fmt: skip
+    for line in lines:
+        line.pop("words", None)
     return {"number": number, "height": page.height, "width": page.width,
             "lines": lines, "tables": tables}  # fmt: skip
 
@@ -104,7 +106,7 @@ def _tables(page: Any) -> list[dict[str, Any]]:
 
 def _inside(word: Any, box: Sequence[float]) -> bool:
     across, down = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return box[0] <= across <= box[2] and box[1] <= down <= box[3]
+    return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
 def _ordered(
@@ -115,7 +117,7 @@ def _ordered(
     gutter = _gutter(words, lines) if depth < _DEEPEST else None
     if gutter is None:
         return lines
-    across = [line for line in lines if _crosses(line, gutter, words)]
+    across = [line for line in lines if _crosses(line, gutter)]
     marks = sorted({*(line["top"] for line in across), *(box[1] for box in boxes)})
     bands: list[list[Any]] = [[] for _mark in range(len(marks) + 1)]
     taken = {id(word) for line in across for word in line["words"]}
@@ -163,12 +165,11 @@ def _are_columns(words: list[Any], gutter: float) -> bool:
     if any(len(side) < 0.2 * len(words) or len(side) < 12 for side in sides):
         return False
     wide = [max(w["x1"] for w in side) - min(w["x0"] for w in side) for side in sides]
-    return min(wide) > 0.22 * sum(wide)
+    return bool(min(wide) > 0.22 * sum(wide))
 
 
-def _crosses(line: dict[str, Any], gutter: float, words: list[Any]) -> bool:
+def _crosses(line: dict[str, Any], gutter: float) -> bool:
     """Whether a line runs across the gutter, or stands alone over both columns."""
-    del words
     inside = [w for w in line["words"] if w["x0"] < gutter < w["x1"]]
     if inside:
         return True

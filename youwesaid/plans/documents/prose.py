@@ -25,33 +25,45 @@ _SHORT = (
     "cllr",
 )
 _WILL = re.compile(
-    r"^(?:(?:first|second|third|next|then|finally|also|together|in addition|by 20\d\d|over the next [\w ]+|"
-    r"to [\w ,]+|working [\w ]+|with [\w ]+|as part of [\w ]+|during [\w ]+|this year|in (?:20\d\d|year \w+))\b[^.]{0,60}?,?\s+)?"
-    r"(?:we|(?:[A-Z’'\w-]+ ){0,7}?(?:partnership|board|council|police|force|trust|partners|agencies|committee|service|"
-    r"services|team|officers|group|commissioner|authority|network|commissioners|forum|unit|schools|panel|office))"
+    r"^(?:(?:first|second|third|next|then|finally|also|together|in addition|by 20\d\d|over the "
+        r"next [\w ]+|"
+    r"to [\w ,]+|working [\w ]+|with [\w ]+|as part of [\w ]+|during [\w ]+|this year|in "
+        r"(?:20\d\d|year \w+))\b[^.]{0,60}?,?\s+)?"
+    r"(?:we|(?:[A-Z’'\w-]+ ){0,7}?(?:partnership|board|council|police|force|trust|partners|"
+        r"agencies|committee|service|"
+    r"services|team|officers|group|commissioner|authority|network|commissioners|forum|unit|"
+        r"schools|panel|office))"
     r"(?: (?:and|of|for|with) (?:[\w’'-]+ ?){1,5})? (?:also |all |each |jointly |together )?"
-    r"(?:will|shall|’ll|'ll|plan to|intend to|commit to|are going to|are committed to|have agreed to)\b",
+    r"(?:will|shall|’ll|'ll|plan to|intend to|commit to|are going to|are committed to|have "
+        r"agreed to)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _COUNTED = re.compile(
-    r"\b(?:(?:we|they) will (?:know|measure|monitor|track|judge|count)|success (?:will be|is) (?:measured|judged|shown)|"
-    r"(?:will be|is|are) (?:measured|monitored|tracked|judged)|progress will|know (?:this|that|we|it) (?:is|has|have)|"
+    r"\b(?:(?:we|they) will (?:know|measure|monitor|track|judge|count)|success (?:will be|is) "
+    r"(?:measured|judged|shown)|"
+    r"(?:will be|is|are) (?:measured|monitored|tracked|judged)|progress will|know (?:this|that|"
+    r"we|it) (?:is|has|have)|"
     r"indicators?\b|our (?:target|measure)s?\b|the (?:target|measure)s?\b)",
     re.IGNORECASE,
 )
 _HOPED = re.compile(
-    r"^(?:as a result,? |by 20\d\d,? |in (?:five|three|ten) years[’']? (?:time)?,? )?(?:success (?:will )?(?:looks?|means?|be)|"
-    r"good looks like|(?:more |every |all |fewer )?(?:people|children|young people|residents|victims|survivors|families|"
-    r"adults|patients|communities|everyone|carers|staff|families|anyone|nobody|no one)\b[^.]{0,60}?\b(?:will|can|should)\b)",
+    r"^(?:as a result,? |by 20\d\d,? |in (?:five|three|ten) years[’']? (?:time)?,? )?(?:success "
+    r"(?:will )?(?:looks?|means?|be)|"
+    r"good looks like|(?:more |every |all |fewer )?(?:people|children|young people|residents|"
+    r"victims|survivors|families|"
+    r"adults|patients|communities|everyone|carers|staff|families|anyone|nobody|no "
+    r"one)\b[^.]{0,60}?\b(?:will|can|should)\b)",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    rf"\b(?:identified|agreed|chosen|chose|set|selected|have|has|are|is|of)\b[^.:]{{0,50}}?"
-    r"\b(?:(?:key |strategic |main |joint |shared |top )?(?:priorities|areas of focus|goals|ambitions|aims|themes|pillars|objectives))\b",
+    r"\b(?:identified|agreed|chosen|chose|set|selected|have|has|are|is|of)\b[^.:]{0,50}?"
+    r"\b(?:(?:key |strategic |main |joint |shared |top )?(?:priorities|areas of focus|goals|"
+    r"ambitions|aims|themes|pillars|objectives))\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"\b(?:our|the|its|a|this)?\s*(?P<which>{'|'.join(cues.ORDINALS)}|\d(?:st|nd|rd|th))\s+(?:of (?:these|our)\s+)?"
+    rf"\b(?:our|the|its|a|this)?\s*(?P<which>{'|'.join(cues.ORDINALS)}|\d(?:st|nd|rd|"
+    rf"th))\s+(?:of (?:these|our)\s+)?"
     rf"(?P<word>{cues.DIVISION})\b(?:\s*(?:is|will be|concerns|covers|:|,|–|-)\s*)(?P<what>.+)",
     re.IGNORECASE,
 )

@@ -15,7 +15,9 @@ _BLANK_TO_FILL = re.compile(
 )
 _CONTENTS_LINE = re.compile(r".*?(?:\.{3,}|…+|\s{3,}|\t|\s)\s*\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*$")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,3}\s*$|…{2,}\s*\d{0,3}\s*$")
+_PAGES = re.compile(r"\d{1,3}(?:\s*[-–]\s*\d{1,3})?")
 _OF_ITEMS = frozenset({Role.ACTIONS, Role.OUTCOMES, Role.MEASURES})
+_LONGEST_TITLE = 40  # words, of a heading that says which priority it is
 _LONGEST_HEADING = 14  # words, of a heading that was guessed
 _LABELLED = re.compile(
     rf"(?P<word>{cues.DIVISION})\s+(?:no\.?\s*|number\s+)?"
@@ -99,8 +101,7 @@ def _without_contents(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_contents_table(block: Block) -> bool:
     filled = [[cell for cell in row if cell] for row in block.rows]
-    numbered = [row for row in filled
-                if len(row) > 1 and re.fullmatch(r"\d{1,3}(?:\s*[-–]\s*\d{1,3})?", row[-1])]  # fmt: skip
+    numbered = [row for row in filled if len(row) > 1 and _PAGES.fullmatch(row[-1])]
     return (
         len(filled) > 1 and len(numbered) >= 0.7 * len(filled) and all(len(r) <= 3 for r in filled)
     )
@@ -123,10 +124,8 @@ def _whole(blocks: Sequence[Block]) -> list[Block]:
 def _is_second_half(above: Block, block: Block, following: Block | None) -> bool:
     if above.kind in {BlockKind.HEADING, BlockKind.TABLE} or not joining.goes_on(block.text):
         return False
-    if (
-        not joining.is_open(above.text)
-        or above.text.endswith((",", ";"))
-        and above.kind is block.kind
+    if not joining.is_open(above.text) or (
+        above.text.endswith((",", ";")) and above.kind is block.kind
     ):
         return False
     if block.kind is BlockKind.PARAGRAPH:
@@ -159,29 +158,39 @@ def _guessed_level(
     block: Block, following: Block | None, blocks: Sequence[Block], place: int
 ) -> int:
     """1 for capitals, 2 for what counts or is named, 3 for known words, 4 for the rest; 0: none."""
+    text = block.text
+    if following is None or not _may_be_heading(block):
+        return 0
+    if named := labelled(text):
+        is_one = len(text.split()) <= _LONGEST_TITLE and not re.search(r"[.!?]\s+[A-Z]", named[2])
+        if is_one:
+            return 0 if text.endswith(";") else 2
+    if len(text.split()) > _LONGEST_HEADING or re.search(r"[.;,]$", text):
+        return 0
+    return _level_of_shape(block, blocks, place)
+
+
+def _may_be_heading(block: Block) -> bool:
+    if cues.INLINE.fullmatch(block.text):
+        return False
+    if block.kind is not BlockKind.LISTED:
+        return True
+    return marks.is_numbering(block.marker) and not block.is_certain
+
+
+def _level_of_shape(block: Block, blocks: Sequence[Block], place: int) -> int:
     text, words = block.text, block.text.split()
-    if cues.INLINE.fullmatch(text) or (block.kind is BlockKind.LISTED and block.is_certain):
-        return 0
-    if block.kind is BlockKind.LISTED and not marks.is_numbering(block.marker):
-        return 0
-    if labelled(text) and len(words) <= 40 and not re.search(r"[.!?]\s+[A-Z]", labelled(text)[2]):  # type: ignore[index]
-        return 2 if _stands_over(following) and not text.endswith(";") else 0
-    if len(words) > _LONGEST_HEADING or re.search(r"[.;,]$", text):
-        return 0
-    if _is_capitals(text) and (len(words) > 1 or not text.endswith(":") or cues.heading_role(text)):
+    role = cues.heading_role(text)
+    if _is_capitals(text) and (len(words) > 1 or not text.endswith(":") or role):
         return 1
     if block.kind is BlockKind.LISTED:
         return 2 if _counts_sections(block, blocks, place) else 0
-    if cues.heading_role(text) and not (text.endswith(":") and len(words) > 9):
+    if role and not (text.endswith(":") and len(words) > 9):
         return 3
-    if block.is_strong and not text.endswith(":") and _stands_over(following):
-        return 3
+    if block.is_strong:
+        return 0 if text.endswith(":") else 3
     is_plain = not text.endswith((":", "!", "?", "…")) and len(words) <= 9 and text[:1].isupper()
-    return 4 if is_plain and _stands_over(following) and not block.is_strong else 0
-
-
-def _stands_over(following: Block | None) -> bool:
-    return following is not None
+    return 4 if is_plain else 0
 
 
 def _is_capitals(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Which headings of a document stand over its priorities, where no word says so."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -31,7 +32,7 @@ def priority_headings(blocks: Sequence[Block]) -> frozenset[int]:
 
 def _lists_priorities(blocks: Sequence[Block]) -> bool:
     """Whether a sentence says that a list or its own sentences name the priorities."""
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in itertools.pairwise(blocks):
         if block.kind is BlockKind.TABLE or block.is_heading:
             continue
         leads = following.kind is BlockKind.LISTED and block.text.endswith(":")
@@ -44,7 +45,7 @@ def _lists_priorities(blocks: Sequence[Block]) -> bool:
 
 def _over_known_parts(blocks: Sequence[Block], heads: Sequence[int]) -> frozenset[int]:
     by_level: dict[int, list[int]] = {}
-    for place, following in zip(heads, heads[1:], strict=False):
+    for place, following in itertools.pairwise(heads):
         head, below = blocks[place], blocks[following]
         if not _is_unknown(head) or cues.heading_role(below.text) not in _INSIDE:
             continue

@@ -141,9 +141,10 @@ def merge(*, draft: PlanDraft, number: int) -> int:
     joined = " ".join(filter(None, (first[name], second["title"], second["text"])))
     words = "\n".join((first["passage"]["words"], second["passage"]["words"]))
     rows = list(draft.items)
-    rows[before] = {**first, name: joined, "due": first["due"] or second["due"],
-                    "owner": first["owner"] or second["owner"],
-                    "passage": {**first["passage"], "words": words}, "confidence": "check"}  # fmt: skip
+    rows[before] = {
+        **first, name: joined, "due": first["due"] or second["due"], "confidence": "check",
+        "owner": first["owner"] or second["owner"], "passage": {**first["passage"], "words": words},
+    }  # fmt: skip
     del rows[place]
     draft.items = [
         {**row, "parent": first["number"] if row["parent"] == number else row["parent"]}

@@ -10,16 +10,18 @@ from youwesaid.plans.documents.growing import Growing
 from youwesaid.plans.documents.proposal import Passage, Proposed
 from youwesaid.plans.models import ItemType
 
+_ITEM_ROLES = frozenset({Role.ACTIONS, Role.OUTCOMES, Role.MEASURES})
 
-def settle(grown: Growing, blocks: Sequence[Block]) -> None:
-    """Complete what the walk has *grown* from *blocks*."""
+
+def settle(grown: Growing) -> None:
+    """Complete what the walk has *grown*."""
     if not any(item.label and item.type is ItemType.PRIORITY and id(item) not in grown.overview
                for item in grown.items):  # fmt: skip
         _priorities_in_prose(grown)
     for priority in list(grown.priorities):
         _promises_of(grown, priority)
     if not any(item.type is ItemType.ACTION for item in grown.items):
-        _loose_promises(grown, blocks)
+        _loose_promises(grown)
     _drop_doubles(grown)
     for item in grown.items:
         if item.commitment and not _children(grown, item, ItemType.ACTION):
@@ -31,11 +33,13 @@ def _priorities_in_prose(grown: Growing) -> None:
         for sentence in prose.sentences(block.text):
             if found := prose.counted_off(sentence):
                 which, word, title = found
-                _add_priority(grown, block, sentence, label=names.label_for(ItemType.PRIORITY, word),
-                              ref=f"{which} {word}", title=title)  # fmt: skip
+                label = names.label_for(ItemType.PRIORITY, word)
+                ref = f"{which} {word}"
+                _add_priority(grown, block, sentence, label=label, ref=ref, title=title)
         for sentence in prose.announced(block.text):
-            _add_priority(grown, block, sentence, label=names.label_for(ItemType.PRIORITY, block.text),
-                          ref=None, title=prose.title_of(_matter(sentence)))  # fmt: skip
+            label = names.label_for(ItemType.PRIORITY, block.text)
+            title = prose.title_of(_matter(sentence))
+            _add_priority(grown, block, sentence, label=label, ref=None, title=title)
 
 
 def _add_priority(
@@ -52,7 +56,7 @@ def _add_priority(
             text=sentence,
             passage=Passage.of(block, sentence),
             is_sure=False,
-        )  # fmt: skip
+        )
     )
 
 
@@ -64,25 +68,18 @@ def _matter(sentence: str) -> str:
         sentence,
         flags=re.IGNORECASE,
     )
-    found = re.match(r".{0,60}?\b(?:will (?:also )?(?:be (?:supported by|given to|progressed to)|begin to|continue to)|"
+    found = re.match(r".{0,60}?\b(?:will (?:also )?(?:be (?:supported by|given to|progressed "
+        r"to)|begin to|continue to)|"
                      r"includes?)\s+(?P<what>.+)", bare, re.IGNORECASE)  # fmt: skip
     return found["what"] if found else bare
 
 
 def _promises_of(grown: Growing, priority: Proposed) -> None:
     """The sentences under a priority that are items, for the kinds that no list gave."""
-    lacking = {
-        role for role, kind in names.TYPES.items()
-        if role in {Role.ACTIONS, Role.MEASURES, Role.OUTCOMES} and not _children(grown, priority, kind)
-    }  # fmt: skip
-    if not lacking - {Role.OUTCOMES}:
-        return
-    has_measures = Role.MEASURES not in lacking or bool(
-        _children(grown, priority, ItemType.OUTCOME)
-    )
-    wanted = {Role.ACTIONS} & lacking if has_measures else lacking
+    lacking = {role for role in _ITEM_ROLES if not _children(grown, priority, names.TYPES[role])}
     if Role.ACTIONS not in lacking:
         return
+    wanted = lacking if {Role.MEASURES, Role.OUTCOMES} <= lacking else {Role.ACTIONS}
     place = grown.items.index(priority) + 1
     for block in grown.prose.get(id(priority), ()):
         for role, sentence in prose.told(block.text):
@@ -100,9 +97,8 @@ def _promises_of(grown: Growing, priority: Proposed) -> None:
                 place += 1
 
 
-def _loose_promises(grown: Growing, blocks: Sequence[Block]) -> None:
+def _loose_promises(grown: Growing) -> None:
     """A plan without priorities that we know: its promises, one by one."""
-    del blocks
     grown.priority = None
     for block in grown.loose:
         if block.kind is BlockKind.HEADING:

@@ -147,12 +147,12 @@ def _keep(draft: PlanDraft, number: int, form: ItemForm) -> int | None:
     return queries.next_waiting(draft, number)
 
 
-def _drop(draft: PlanDraft, number: int, form: ItemForm) -> int | None:  # noqa: ARG001 - as the others
+def _drop(draft: PlanDraft, number: int, _form: ItemForm) -> int | None:
     services.drop(draft=draft, number=number)
     return queries.next_waiting(draft, number)
 
 
-def _merge(draft: PlanDraft, number: int, form: ItemForm) -> int | None:  # noqa: ARG001 - as the others
+def _merge(draft: PlanDraft, number: int, _form: ItemForm) -> int | None:
     return services.merge(draft=draft, number=number)
 
 

@@ -32,20 +32,20 @@ class Tables:
             self._read_words(list(_card(block)))
             return
         found = grids.columns_of(block.rows)
-        if found:
+        if found is None and (self._columns is None or self._columns.width != len(block.rows[0])):
+            self._columns = None
+            self._without_head(block)
+        elif found is not None:
             self._columns, start = found
             for row in block.rows[: start - 1]:  # a title above the head
                 self._section(block, next(filter(None, row), ""))
-        elif self._columns and self._columns.width == len(block.rows[0]):
-            start = 0
-        else:
-            self._columns = None
-            self._without_head(block)
-            return
-        if grown.section is Role.ASIDE and not found:
-            return
+            self._rows(block, self._columns, start)
+        elif grown.section is not Role.ASIDE and self._columns is not None:
+            self._rows(block, self._columns, 0)
+
+    def _rows(self, block: Block, columns: Columns, start: int) -> None:
         self._pending = None
-        for row in grids.rows_under(self._columns, block.rows[start:]):
+        for row in grids.rows_under(columns, block.rows[start:]):
             if row.section:
                 self._section(block, row.section)
             else:
@@ -67,7 +67,7 @@ class Tables:
                 self._grown.add(kind, source, label=label, text=text, is_sure=False)
 
     def _section(self, block: Block, words: str) -> None:
-        """A row with one text: a priority it names or says to be one, else a heading for eyes only."""
+        """A row with one text: a priority that it names or is, else a heading for eyes only."""
         grown = self._grown
         head = replace(
             block, kind=BlockKind.HEADING, text=words, rows=(), level=max(grown.priority_level, 2)
@@ -87,9 +87,9 @@ class Tables:
     def _row(self, block: Block, row: Row) -> None:
         grown = self._grown
         if self._pending:
-            words = self._pending.text
+            head = self._pending
             grown.priority = grown.listed_priority(
-                self._pending, label="priority", ref=None, words=words, is_sure=False
+                head, label="priority", ref=None, words=head.text, is_sure=False
             )
             self._pending = None
         if words := row.cells.get("priority"):

@@ -153,10 +153,7 @@ def _tail(text: str, width: int) -> str:
     """The last line of a paragraph that was joined from lines of about *width* characters."""
     room, tail = width, ""
     for word in text.split():
-        if len(tail) + 1 + len(word) > room:
-            tail = word
-        else:
-            tail = f"{tail} {word}".strip()
+        tail = word if len(tail) + 1 + len(word) > room else f"{tail} {word}".strip()
     return tail
 
 

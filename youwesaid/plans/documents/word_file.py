@@ -21,7 +21,7 @@ _HIDDEN = {qn("w:del"), qn("w:txbxContent"), qn("w:moveFrom"), qn("w:footnoteRef
 
 
 def read_word(raw: bytes) -> list[Block]:
-    """The blocks of a .docx file. Raises UnreadableDocument where it is none, or none that is safe."""
+    """The blocks of a .docx file. Raises UnreadableDocument where it is none that is safe."""
     try:
         if _MAIN not in check_archive(raw):
             raise UnreadableDocument(_("This is a packed file, but no Word document."))

@@ -36,7 +36,8 @@ _REFUSALS: Mapping[type[Refused], LazyString] = {
     services.ParentIsInside: _l("An item cannot stand under itself."),
     services.WordsMissing: _l("Write a title or words, or drop the item."),
     services.NothingKept: _l("Accept at least one item first."),
-    services.ItemsWaiting: _l("Some items are still to decide: decide on them, or tick the box to leave them out."),
+    services.ItemsWaiting: _l("Some items are still to decide: decide on them, or tick the box "
+        "to leave them out."),
     services.KeyTaken: _l("There is a plan with this id already: choose another one."),
 }  # fmt: skip
 

@@ -33,7 +33,7 @@ class Invented:
         """The plan file that somebody who reads the document would write."""
         found: dict = {
             "vision": {"id": "v", "text": self.vision or None},
-            "principles": [{"id": f"pr{n}", "text": text} for n, text in enumerate(self.principles)],
+            "principles": [{"id": text[:9], "text": text} for text in self.principles],
             "priorities": [], "actions": [], "outcomes": [], "measures": [],
         }  # fmt: skip
         for number, part in enumerate(self.parts, 1):
@@ -60,7 +60,8 @@ HEALTH = Invented(
              actions=("Open a family hub within walking distance of every estate",
                       "Train midwives to spot low mood in both parents",
                       "Bring speech therapy into nurseries by September 2026"),
-             outcomes=("Children arrive at school ready to learn", "Parents know whom to ring at night"),
+             outcomes=("Children arrive at school ready to learn", ("Parents know whom to ring "
+                 "at night")),
              measures=("At least 85% of two-year-olds have had their health check",
                        "Fewer emergency admissions of under fives, from 310 to 250 a year")),
         Part("Pillar 2", "Living well",
@@ -90,7 +91,8 @@ POLICE = Invented(
     parts=(
         Part("", "Putting victims first",
              statement="Victims told us that they wait too long to hear what is happening.",
-             actions=("Give every victim of violence a named officer", "Open a second sexual assault referral centre",
+             actions=("Give every victim of violence a named officer", ("Open a second sexual "
+                 "assault referral centre"),
                       "Review the victims' code compliance each quarter"),
              owners=("Chief Constable", "Commissioner", "Victims Board"),
              dues=("March 2025", "December 2026", "Ongoing"),
@@ -102,7 +104,8 @@ POLICE = Invented(
                       "Train bar staff to help people at risk"),
              owners=("Transport Partnership", "Councils", "Licensing Forum"),
              dues=("June 2025", "April 2025", "September 2025"),
-             measures=("Passengers carried", "Fewer assaults between 10pm and 4am", "500 bar staff trained")),
+             measures=("Passengers carried", ("Fewer assaults between 10pm and "
+                 "4am"), "500 bar staff trained")),
         Part("", "Preventing rural crime",
              actions=("Buy trackers for farm machinery", "Hold a rural crime day in each district"),
              owners=("Rural Crime Team", "Neighbourhood policing"),
@@ -116,19 +119,24 @@ COUNCIL = Invented(
     "A Council Plan for Netherby 2026-2029",
     parts=(
         Part("Theme A", "A fair start for children",
-             statement="Too many of our children grow up in homes that are cold, crowded or unsafe, and schools tell "
+             statement="Too many of our children grow up in homes that are cold, crowded or "
+                 "unsafe, and schools tell "
                        "us that hunger keeps pupils from learning in the mornings.",
-             actions=("Offer a free breakfast in every primary school in the borough, beginning with the ten schools "
-                      "where most families are on low incomes",
-                      "Double the number of foster carers who can take brothers and sisters together",
+             actions=(("Offer a free breakfast in every primary school in the borough, beginning "
+                 "with the ten schools "
+                      "where most families are on low incomes"),
+                      ("Double the number of foster carers who can take brothers and sisters "
+                          "together"),
                       "Bring empty homes back into use for families with children"),
              measures=("95% of looked-after children live within twenty miles of home",
-                       "Number of families in bed and breakfast for more than six weeks falls to zero")),
+                       ("Number of families in bed and breakfast for more than six weeks falls "
+                           "to zero"))),
         Part("Theme B", "Streets that people are proud of",
              statement="Litter and fly-tipping are what residents complain of most.",
              actions=("Collect fly-tipped rubbish within two working days of a report",
                       "Plant five thousand trees with schools and community groups",
-                      "Resurface the worst forty miles of road, chosen with a published list that anybody can check",
+                      ("Resurface the worst forty miles of road, chosen with a published list "
+                          "that anybody can check"),
                       "Give each ward a named street warden"),
              measures=("Resident satisfaction with street cleaning rises from 48% to 60%",
                        "Share of reports closed in two working days")),
@@ -144,10 +152,13 @@ FIRE = Invented(
     "Brackenshire Community Risk Strategy 2025-2029",
     parts=(
         Part("I", "SAFER HOMES",
-             actions=("visit every home where somebody uses oxygen, and come back within the year to check alarms",
-                      "share information on hoarding with housing associations, with the tenant's knowledge",
+             actions=(("visit every home where somebody uses oxygen, and come back within the "
+                 "year to check alarms"),
+                      ("share information on hoarding with housing associations, with the "
+                          "tenant's knowledge"),
                       "fit sprinklers in the twelve tallest blocks by March 2028"),
-             measures=("accidental fires in homes per ten thousand people", "no death in a home that we had visited")),
+             measures=(("accidental fires in homes per ten thousand "
+                 "people"), "no death in a home that we had visited")),
         Part("II", "SAFER ROADS",
              actions=("teach the survive the drive course in all colleges",
                       "work with hospitals so that crash injuries are counted once"),
@@ -160,6 +171,7 @@ FIRE = Invented(
              measures=("drownings",)),
         Part("IV", "A SERVICE THAT LOOKS LIKE BRACKENSHIRE",
              actions=("recruit on-call firefighters from every valley",),
-             measures=("share of new recruits who are women", "complaints answered within ten working days")),
+             measures=("share of new recruits who are women", ("complaints answered within ten "
+                 "working days"))),
     ),
 )  # fmt: skip

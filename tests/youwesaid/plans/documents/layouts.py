@@ -12,15 +12,18 @@ from tests.youwesaid.plans.documents.invented_more import CARDS, PLAIN, PROSE, R
 
 def health() -> bytes:
     """Markdown with pillars, commitments, a table of partners."""
-    lines = [f"# {HEALTH.title}", "", "## Contents", "", *(f"- {part.title}" for part in HEALTH.parts), "",
+    lines = [f"# {HEALTH.title}", "", "## Contents", "", *(f"- "
+        f"{part.title}" for part in HEALTH.parts), "",
              "## Our vision", "", f"> {HEALTH.vision}", "", "## The values we share", "",
              *(f"* {text}" for text in HEALTH.principles), "", "## Who we are", "",
-             "| Organisation | Seat |", "|---|---|", *(f"| {name} | Member |" for name in HEALTH.aside), ""]  # fmt: skip
+             "| Organisation | Seat |", "|---|---|", *(f"| {name} | "
+                 f"Member |" for name in HEALTH.aside), ""]  # fmt: skip
     for part in HEALTH.parts:
         lines += [f"## {part.ref} – {part.title}", "", part.statement, ""]
         if part.why:
             lines += ["### Where we are now", "", *(f"- {text}" for text in part.why), ""]
-        lines += ["### Our commitments", "", *(f"{n}. {text}" for n, text in enumerate(part.actions, 1)), "",
+        lines += ["### Our commitments", "", *(f"{n}. "
+            f"{text}" for n, text in enumerate(part.actions, 1)), "",
                   "### What will be different", "", *(f"- {text}" for text in part.outcomes), "",
                   "### How we'll measure it", "", "| Indicator | How often |", "|---|---|",
                   *(f"| {text} | yearly |" for text in part.measures), ""]  # fmt: skip
@@ -62,7 +65,8 @@ def fire() -> bytes:
     body += [
         f"{part.ref}. {part.title.title()} {'.' * 30} {n + 2}" for n, part in enumerate(FIRE.parts)
     ]
-    body += ["", *textwrap.wrap("This strategy says how we will lower risk. It follows talks with people in every "
+    body += ["", *textwrap.wrap("This strategy says how we will lower risk. It follows talks "
+        "with people in every "
                                 "valley, and replaces the plan of 2021.", 72), ""]  # fmt: skip
     for part in FIRE.parts:
         body += [f"{part.ref}. {part.title}", "", "Over the next four years we will:", ""]
@@ -89,8 +93,9 @@ def _listed(texts: tuple[str, ...], letters: str) -> list[str]:
 def prose() -> bytes:
     """Nothing but sentences, each paragraph one line."""
     which = ("first", "second", "third")
-    out = [PROSE.title, "", "Ashcombe is a market town with a proud history. Last year four hundred people told us "
-           "what worries them.", ""]  # fmt: skip
+    out = [PROSE.title, "", ("Ashcombe is a market town with a proud history. Last year four "
+        "hundred people told us "
+           "what worries them."), ""]  # fmt: skip
     for ordinal, part in zip(which, PROSE.parts, strict=True):
         out += [f"Our {ordinal} priority is {part.title}. People raised it in every meeting. "
                 + " ".join((*part.actions, *part.measures)), ""]  # fmt: skip
@@ -151,8 +156,10 @@ def cards() -> bytes:
     book.add_heading(CARDS.title, 0)
     for part in CARDS.parts:
         grid = book.add_table(rows=0, cols=2)
-        rows = ((part.ref, part.title), ("Why", part.statement), ("What we will do", "\n".join(f"• {t}" for t in part.actions)),
-                ("How we will measure success", "\n".join(f"• {t}" for t in part.measures)))  # fmt: skip
+        rows = ((part.ref, part.title), ("Why", part.statement), (("What we "
+            "will do"), "\n".join(f"• {t}" for t in part.actions)),
+                ("How we will measure success", "\n".join(f"• "
+                    f"{t}" for t in part.measures)))  # fmt: skip
         for row in rows:
             for cell, text in zip(grid.add_row().cells, row, strict=True):
                 cell.text = text

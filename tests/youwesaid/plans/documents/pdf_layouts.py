@@ -7,7 +7,14 @@ from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.lib.units import cm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
-    BaseDocTemplate, Frame, ListFlowable, ListItem, PageTemplate, Paragraph, Spacer, Table,
+    BaseDocTemplate,
+    Frame,
+    ListFlowable,
+    ListItem,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
 )  # fmt: skip
 
 from tests.youwesaid.plans.documents.invented import COUNCIL
@@ -24,7 +31,8 @@ def council() -> bytes:
         Paragraph(COUNCIL.title, _STYLES["Title"]),
         Paragraph("Introduction by the Leader", _STYLES["Heading1"]),
     ]
-    story += [Paragraph("Netherby is a borough of market towns and moorland. This plan says what the council will "
+    story += [Paragraph("Netherby is a borough of market towns and moorland. This plan says "
+        "what the council will "
                         "do in the next three years. " * 3, _BODY)]  # fmt: skip
     for part in COUNCIL.parts:
         story.append(Paragraph(f"{part.ref}: {part.title}", _STYLES["Heading1"]))
@@ -38,7 +46,8 @@ def council() -> bytes:
 
 def outcomes() -> bytes:
     """One column; numbers that restart, a ruled table of measures, a header."""
-    story = [Paragraph(OUTCOME.title, _STYLES["Title"]), Paragraph("Our vision", _STYLES["Heading1"]),
+    story = [Paragraph(OUTCOME.title, _STYLES["Title"]), Paragraph("Our "
+        "vision", _STYLES["Heading1"]),
              Paragraph(OUTCOME.vision, _BODY)]  # fmt: skip
     for part in OUTCOME.parts:
         story.append(Paragraph(f"{part.ref}: {part.title}", _STYLES["Heading1"]))
@@ -51,8 +60,8 @@ def outcomes() -> bytes:
         rows += [
             [Paragraph(text, _BODY), Paragraph("yearly return", _BODY)] for text in part.measures
         ]
-        story += [Table(rows, colWidths=[10 * cm, 5 * cm], style=[("GRID", (0, 0), (-1, -1), 0.5, "black")]),
-                  Spacer(1, 10)]  # fmt: skip
+        ruled = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+        story += [Table(rows, colWidths=[10 * cm, 5 * cm], style=ruled), Spacer(1, 10)]
     return _built(story, columns=1, footer="Strathbrae Community Planning Partnership")
 
 
@@ -89,8 +98,11 @@ def _built(story: list, *, columns: int, footer: str) -> bytes:
     out = io.BytesIO()
     wide, high = A4
     room = (wide - 4 * cm - (columns - 1) * cm) / columns
-    frames = [Frame(2 * cm + at * (room + cm), 2.5 * cm, room, high - 5 * cm, id=str(at), leftPadding=0, rightPadding=0)
-              for at in range(columns)]  # fmt: skip
+    tall = high - 5 * cm
+    frames = [
+        Frame(2 * cm + at * (room + cm), 2.5 * cm, room, tall, leftPadding=0, rightPadding=0)
+        for at in range(columns)
+    ]
 
     def furnish(canvas: Canvas, book: BaseDocTemplate) -> None:
         canvas.setFont("Helvetica", 8)

@@ -27,8 +27,7 @@ def draft(app):
         kept = services.keep_draft(
             proposal=find(blocks, name="health.md"), blocks=blocks, file_name="health.md", by=None
         )
-        draft_id = kept.id
-    return draft_id
+        return kept.id
 
 
 def changed(draft_id, act, **values):

@@ -7,10 +7,10 @@ from youwesaid.plans.documents import figures
     ("text", "expected"),
     [
         ("At least 75% of audits show it", ("threshold", "at_least", 75, "percent", None)),
-        ("Reduce re-offending by at least 5% on last year", ("relative_change", "at_least", 5, "percent", "down")),
+        ("Reduce theft by at least 5%", ("relative_change", "at_least", 5, "percent", "down")),
         ("Fewer emergency admissions", ("direction", None, None, None, "down")),
-        ("Reviews completed within six months of the referral", ("time_limit", "within", 6, "months", None)),
-        ("Briefings out within 10 working days", ("time_limit", "within", 10, "working_days", None)),
+        ("Reviews done within six months", ("time_limit", "within", 6, "months", None)),
+        ("Sent within 10 working days", ("time_limit", "within", 10, "working_days", None)),
         ("An audit at least twice a year", ("frequency", "at_least", 2, "per year", None)),
         ("No. of people detained", ("monitor", None, None, "count", None)),
         ("All services have a policy", ("coverage", None, None, None, None)),

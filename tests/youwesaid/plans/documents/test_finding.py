@@ -45,7 +45,10 @@ def test_the_five_published_plans_are_found(shared):
 
 
 def test_numbers_are_as_printed_even_where_they_are_broken():
-    text = "# Priority 1: Roads\n\n## What we will do\n\n- 1. Mend roads\n- Paint lines\n- 4. Build a bridge\n"
+    text = (
+        "# Priority 1: Roads\n\n## What we will do\n\n- 1. Mend roads\n- Paint lines\n- 4. "
+        "Build a bridge\n"
+    )
 
     refs = [ref for kind, ref, *_rest in proposed(text) if kind == "action"]
 
@@ -53,7 +56,10 @@ def test_numbers_are_as_printed_even_where_they_are_broken():
 
 
 def test_a_numbered_entry_that_was_torn_is_put_together():
-    text = "Priority 1: Homes\n\nWhat we will do\n\n1. Build homes that are\n\n- warm and dry for everybody\n- 2. Check alarms\n"
+    text = (
+        "Priority 1: Homes\n\nWhat we will do\n\n1. Build homes that are\n\n- warm and dry "
+        "for everybody\n- 2. Check alarms\n"
+    )
 
     actions = [
         words for kind, _ref, words, _under in proposed(text, "plan.txt") if kind == "action"
@@ -84,7 +90,10 @@ def test_a_sentence_under_what_we_will_do_is_the_commitment_when_a_list_spells_i
 
 
 def test_owners_and_dates_beside_an_action_belong_to_it():
-    text = "# Priority 1: Night\n\n## Actions\n\n- Run a late bus\n\nLead: Transport board\n\nBy when: May 2027\n"
+    text = (
+        "# Priority 1: Night\n\n## Actions\n\n- Run a late bus\n\nLead: Transport "
+        "board\n\nBy when: May 2027\n"
+    )
 
     (action,) = [
         each

@@ -84,7 +84,8 @@ def test_wrapped_lines_are_joined_and_hyphens_mended():
         ["The partnership wants every child in the county to be safe from exploi-",
          "tation, and every family to have help early. It works with long-",
          "term partners, and has done so for many years in the whole county,",
-         "as the law says.", "", "- A first entry that is so long that it needs a second line in the",
+         "as the law says.", "", ("- A first entry that is so long that it needs a second line "
+             "in the"),
          "  file", "- A second entry"]
     )  # fmt: skip
 
