@@ -47,7 +47,7 @@ def add_evidence(
 
     Raises ProofMissing, LinkMissing, UnsafeLink, or NotProof of the files.
     """
-    written = {code: words for code, given in text.items() if (words := texts.clean(given))}
+    written = texts.clean_spoken(text)
     address = texts.one_line(url or "")
     if not written.get("en"):
         raise ProofMissing

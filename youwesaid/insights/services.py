@@ -67,7 +67,7 @@ def make_insight(
 
     Raises SaidMissing, NoSources.
     """
-    written = _spoken(said)
+    written = texts.clean_spoken(said)
     if not written.get("en"):
         raise SaidMissing
     if not sources:
@@ -96,7 +96,7 @@ def change_said(insight: Insight, *, said: Mapping[str, str], topic: str | None,
 
     Raises SaidMissing.
     """
-    written = _spoken(said)
+    written = texts.clean_spoken(said)
     if not written.get("en"):
         raise SaidMissing
     if written != insight.said:
@@ -241,14 +241,10 @@ def note_published(insight: Insight) -> None:
 
 def _fill(answer: Answer, draft: AnswerDraft) -> None:
     answer.kind, answer.reason_code = draft.kind, draft.reason_code
-    answer.text, answer.reason = _spoken(draft.text), _spoken(draft.reason)
+    answer.text, answer.reason = texts.clean_spoken(draft.text), texts.clean_spoken(draft.reason)
     answer.who_answers = {code: texts.one_line(who) for code, who in draft.who_answers.items()
                           if who}  # fmt: skip
     answer.heard_on, answer.decided_on = draft.heard_on, draft.decided_on
     answer.next_look_on, answer.promised_for = draft.next_look_on, draft.promised_for
     answer.agency_id, answer.post_id = draft.agency_id, draft.post_id
-    answer.effect, answer.involved_at = _spoken(draft.effect), list(draft.involved_at)
-
-
-def _spoken(by_language: Mapping[str, str]) -> dict[str, str]:
-    return {code: words for code, given in by_language.items() if (words := texts.clean(given))}
+    answer.effect, answer.involved_at = texts.clean_spoken(draft.effect), list(draft.involved_at)

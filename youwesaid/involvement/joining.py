@@ -1,6 +1,5 @@
 """Invitations to take part, and those who would like to: how to reach them is sealed."""
 
-import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -21,8 +20,6 @@ from youwesaid.plans.models import PlanItem
 
 #: How long after an invitation closed people's details are kept.
 KEPT = timedelta(days=90)
-_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
-_SLUG = 8
 
 
 class TitleMissing(Refused):
@@ -74,9 +71,9 @@ def write_opportunity(
     Raises TitleMissing, AboutMissing, ThanksMissing, ClosesTooEarly.
     """
     _check(said)
-    written = opportunity or Opportunity(slug=_new_slug(), made_by_id=by.id)
+    written = opportunity or Opportunity(slug=text.neutral_name(), made_by_id=by.id)
     for name in ("titles", "about", "when_where", "thanks"):
-        setattr(written, name, _spoken(getattr(said, name)))
+        setattr(written, name, text.clean_spoken(getattr(said, name)))
     for name in ("agency", "closes_on", "state", "first_on"):
         setattr(written, name, getattr(said, name))
     written.help_offered, written.stages = list(said.help_offered), list(said.stages)
@@ -182,13 +179,13 @@ def forget_old() -> int:
 
 
 def _check(said: Invitation) -> None:
-    if not _spoken(said.titles).get("en"):
+    if not text.clean_spoken(said.titles).get("en"):
         raise TitleMissing
-    if not _spoken(said.about).get("en"):
+    if not text.clean_spoken(said.about).get("en"):
         raise AboutMissing
     if said.state is not OpportunityState.OPEN:
         return
-    if not _spoken(said.thanks).get("en"):
+    if not text.clean_spoken(said.thanks).get("en"):
         raise ThanksMissing
     if said.closes_on < clock.today():
         raise ClosesTooEarly
@@ -196,14 +193,6 @@ def _check(said: Invitation) -> None:
 
 def _code_mac(code: str, keyring: Keyring) -> str:
     return keyring.receipt_mac("interest code", code.encode()).hex()
-
-
-def _spoken(by_language: Mapping[str, str]) -> dict[str, str]:
-    return {code: words for code, given in by_language.items() if (words := text.clean(given))}
-
-
-def _new_slug() -> str:
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_SLUG))
 
 
 def _place(interest: Interest) -> Place:

@@ -98,8 +98,8 @@ def write_activity(
     written = activity or Activity(made_by_id=by.id)
     for name in ("kind", "state", "agency", "starts_on", "ends_on", "people_count", "is_public"):
         setattr(written, name, getattr(facts, name))
-    written.titles = _spoken(facts.titles)
-    written.came_of_it = _spoken(facts.came_of_it)
+    written.titles = text.clean_spoken(facts.titles)
+    written.came_of_it = text.clean_spoken(facts.came_of_it)
     written.whom, written.stages = list(facts.whom), list(facts.stages)
     written.localities = list(facts.localities)
     written.whom_exactly, written.place = text.one_line(facts.whom_exactly), facts.place
@@ -242,7 +242,7 @@ def remove_skill(skill: Skill, *, by: Staff) -> None:
 
 
 def _check(facts: ActivityFacts) -> None:
-    if not _spoken(facts.titles).get("en"):
+    if not text.clean_spoken(facts.titles).get("en"):
         raise TitleMissing
     if not facts.whom and not text.one_line(facts.whom_exactly):
         raise NobodyNamed
@@ -250,10 +250,6 @@ def _check(facts: ActivityFacts) -> None:
         raise EndsBeforeStart
     if facts.state is ActivityState.HELD and facts.starts_on > clock.today():
         raise NotHeldYet
-
-
-def _spoken(by_language: Mapping[str, str]) -> dict[str, str]:
-    return {code: words for code, given in by_language.items() if (words := text.clean(given))}
 
 
 def _place(payee: Payee) -> Place:

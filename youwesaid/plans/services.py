@@ -104,7 +104,7 @@ def change_standing(
 
 def note_measure(*, item: PlanItem, notes: Mapping[str, str]) -> None:
     """Say by language which way is better for a measure, and when it is not; blanks go away."""
-    item.notes = {code: note for code, given in notes.items() if (note := texts.clean(given))}
+    item.notes = texts.clean_spoken(notes)
     session().flush()
     audit.record(
         verb="plan.measure_noted",

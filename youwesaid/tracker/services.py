@@ -1,6 +1,5 @@
 """Publishing, updating and correcting entries; pulling quotes at once."""
 
-import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from feedback.core import clock
 from feedback.core.db import session
 from feedback.core.errors import Refused
 from feedback.core.sealing import Keyring
+from feedback.core.text import neutral_name
 from youwesaid.insights import identity, quoting
 from youwesaid.insights import services as insights
 from youwesaid.insights.models import Answer, Insight, Quote, QuoteState, insight_source
@@ -32,9 +32,6 @@ from youwesaid.tracker.models import (
     PublishedQuote,
     VersionKind,
 )
-
-_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"  # no vowels: no words, and none that look alike
-_SLUG = 8
 
 
 class NothingSigned(Refused):
@@ -79,7 +76,7 @@ def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) ->
     _refuse_dropping(entry, insight)
     kind = VersionKind.UPDATE if entry else VersionKind.FIRST
     if entry is None:
-        entry = Entry(slug=_new_slug(), insight_id=insight.id, state=public_state(insight))
+        entry = Entry(slug=neutral_name(), insight_id=insight.id, state=public_state(insight))
         session().add(entry)
     session().flush()
     quoted = _publish_quotes(entry, insight, keyring)
@@ -274,7 +271,3 @@ def _mark_sources(insight: Insight, quoted: set[uuid.UUID]) -> None:
         elif contribution.publication is Publication.NOTHING:
             contribution.publication = Publication.COUNTED
     session().flush()
-
-
-def _new_slug() -> str:
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_SLUG))

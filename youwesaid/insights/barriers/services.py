@@ -83,7 +83,7 @@ def tell_public(
 
     An entry shows it with its next version; the page of the plan item shows it at once.
     """
-    written = {code: words for code, given in held_up.items() if (words := texts.clean(given))}
+    written = texts.clean_spoken(held_up)
     if is_public and not written.get("en"):
         raise PublicWordsMissing
     barrier.held_up, barrier.is_public = written, is_public

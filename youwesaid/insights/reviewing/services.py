@@ -114,7 +114,7 @@ def explain(answer: Answer, *, reason: Mapping[str, str], by: Staff) -> Overruli
 
     Raises ReasonMissing.
     """
-    written = {code: words for code, given in reason.items() if (words := texts.clean(given))}
+    written = texts.clean_spoken(reason)
     if not written.get("en"):
         raise ReasonMissing
     statement = select(Overruling).where(Overruling.answer_id == answer.id)
