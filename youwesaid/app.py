@@ -84,6 +84,7 @@ import youwesaid.packs.linking
 import youwesaid.packs.staff
 import youwesaid.partnership.staff
 import youwesaid.plans.documents.staff
+import youwesaid.plans.life.blueprint
 import youwesaid.plans.life.files_staff
 import youwesaid.plans.life.linking
 import youwesaid.plans.life.staff
@@ -176,7 +177,7 @@ STAFF_PARTS = (
     youwesaid.involvement.paying_staff.bp,
     youwesaid.plans.documents.staff.bp,
     youwesaid.plans.staff.bp,
-    youwesaid.plans.life.staff.bp,
+    youwesaid.plans.life.blueprint.bp,
     youwesaid.insights.staff.bp,
     youwesaid.insights.barriers.staff.bp,
     youwesaid.insights.reviewing.staff.bp,

@@ -27,7 +27,12 @@ def test_the_usual_time_is_the_last_whole_one(months, first, start, end):
 
 
 def test_the_years_of_a_plan_begin_where_it_begins_if_that_is_a_quarter():
-    assert [first_month(each) for each in ("2024-04", "2018-08", "2024", None)] == [4, None, None, None]
+    assert [first_month(each) for each in ("2024-04", "2018-08", "2024", None)] == [
+        4,
+        None,
+        None,
+        None,
+    ]
     with pytest.raises(EndsBeforeItBegins):
         Period(date(2026, 2, 1), date(2026, 1, 1))
 
