@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from feedback.core.db import writing
+from feedback.core.templating import settings
 from youwesaid.plans.documents import services
 from youwesaid.plans.documents.finding import find
 from youwesaid.plans.documents.proposal import Proposal, Proposed
@@ -23,6 +24,7 @@ _LONGEST_WORDS = 300  # characters of a passage on a terminal
 class Drafted:
     """What was read out of a document, and the draft that was kept of it."""
 
+    file_name: str
     proposal: Proposal
     draft_id: uuid.UUID | None
 
@@ -36,7 +38,7 @@ class Drafted:
             said.append(
                 _(
                     "Nothing is a plan yet: check the draft on the staff side at %(address)s.",
-                    address=f"/plans/-/drafts/{self.draft_id}",
+                    address=f"{settings().staff_url}/plans/-/drafts/{self.draft_id}",
                 )
             )
         return said
@@ -46,10 +48,10 @@ class Drafted:
         lines: list[str] = []
         for item in self.proposal.items:
             if item.parent is None:
-                lines += _lines(item, 0)
+                lines += _lines(item, 0, self.file_name)
                 lines += [
                     line for under in self.proposal.items if under.parent is item
-                    for line in _lines(under, 1)
+                    for line in _lines(under, 1, self.file_name)
                 ]  # fmt: skip
         return lines
 
@@ -59,13 +61,13 @@ def draft_of(path: Path, *, keep: bool) -> Drafted:
     blocks = read_document_file(path)
     proposal = find(blocks, name=path.name)
     if not keep:
-        return Drafted(proposal=proposal, draft_id=None)
+        return Drafted(file_name=path.name, proposal=proposal, draft_id=None)
     with writing():
         draft = services.keep_draft(proposal=proposal, blocks=blocks, file_name=path.name, by=None)
-        return Drafted(proposal=proposal, draft_id=draft.id)
+        return Drafted(file_name=path.name, proposal=proposal, draft_id=draft.id)
 
 
-def _lines(item: Proposed, depth: int) -> Sequence[str]:
+def _lines(item: Proposed, depth: int, file_name: str) -> Sequence[str]:
     indent = "    " * depth
     passage = {"page": item.passage.page, "line": item.passage.line}
     said = " ".join(filter(None, (item.ref, item.wording if item.wording != item.ref else "")))
@@ -74,5 +76,5 @@ def _lines(item: Proposed, depth: int) -> Sequence[str]:
     short = words if len(words) <= _LONGEST_WORDS else f"{words[: _LONGEST_WORDS - 1]}…"
     return (
         f"{indent}{item.label}{mark}: {said}",
-        f"{indent}    [{place(passage)}] {short}".replace("\n", " "),
+        f"{indent}    [{place(passage, file_name)}] {short}".replace("\n", " "),
     )

@@ -58,9 +58,11 @@ def label_for(kind: ItemType, *texts: str) -> str:
         low = text.lower().replace("-", " ") if kind is ItemType.PRINCIPLE else text.lower()
         if found := re.search(rf"\b(?:{_NOUNS[kind]})s?\b", low):
             return _single(found[0])
+    if kind in {ItemType.ACTION, ItemType.MEASURE, ItemType.PRIORITY}:
+        return kind.value  # "we will" and "how we will know" are no words for one of them
     for text in texts:
         bare = tidy(text)
-        if 0 < len(bare.split()) <= 8:
+        if 0 < len(bare.split()) <= 6 and "will" not in bare.split():
             return bare
     return kind.value
 

@@ -54,11 +54,15 @@ def in_short(row: dict[str, Any]) -> str:
     return " ".join(filter(None, (row["ref"], short)))
 
 
-def place(passage: Mapping[str, Any]) -> str:
-    """Where a passage is printed."""
+def place(passage: Mapping[str, Any], file_name: str) -> str:
+    """Where a passage of the file is printed."""
     if passage["page"]:
         return str(_("Page %(page)s", page=passage["page"]))
-    return str(_("Line %(line)s", line=passage["line"])) if passage["line"] else ""
+    if not passage["line"]:
+        return ""
+    if file_name.lower().endswith(".docx"):
+        return str(_("Paragraph %(number)s", number=passage["line"]))
+    return str(_("Line %(line)s", line=passage["line"]))
 
 
 def for_templates() -> dict[str, Any]:
