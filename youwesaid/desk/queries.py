@@ -25,6 +25,7 @@ from youwesaid.insights import queries as insights
 from youwesaid.insights.owning import queries as owning
 from youwesaid.insights.reviewing import queries as reviewing
 from youwesaid.involvement import queries as involvement
+from youwesaid.tracker import bulk
 from youwesaid.tracker.helped import queries as helped
 
 
@@ -53,6 +54,7 @@ def cards() -> Sequence[Card]:
         ("coding.discuss", _asked),
         ("insights.listing", _waiting_insights),
         ("insights.listing", _for_sign_off),
+        ("tracker_staff.ready", _ready),
         ("owning.overdue", _late),
         ("barriers.listing", _barriers),
         ("helped_staff.listing", _unhelped),
@@ -175,8 +177,18 @@ def _for_sign_off() -> Card:
         heading=_("Answers to sign"),
         number=len(insights.answers_for_sign_off()),
         words=_("Somebody else must have written them."),
-        url=url_for("insights.listing"),
+        url=url_for("insights.listing", show=insights.Standing.SIGN_OFF.value),
         key="S",
+    )
+
+
+def _ready() -> Card:
+    return Card(
+        heading=_("Ready to publish"),
+        number=sum(each.hindrance is None for each in bulk.candidates()),
+        words=_("Signed by a second person, and nothing is in the way."),
+        url=url_for("tracker_staff.ready"),
+        key="P",
     )
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from feedback.core.audience import staff
-from youwesaid.desk import queries
+from youwesaid.desk import at_hand, queries
 
 bp = Blueprint("desk", __name__)
 
@@ -13,4 +13,9 @@ bp = Blueprint("desk", __name__)
 @staff()
 def home() -> ResponseReturnValue:
     """What waits, danger first; each card only for those who may open what it counts."""
-    return render_template("desk/home.html", cards=queries.cards(), rising=queries.rising_themes())
+    return render_template(
+        "desk/home.html",
+        cards=queries.cards(),
+        hands=at_hand.hands(),
+        rising=queries.rising_themes(),
+    )

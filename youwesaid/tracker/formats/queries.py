@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, undefer
 
 from feedback.core.db import session
@@ -50,6 +50,13 @@ def wishes() -> Sequence[FormatWish]:
         .order_by(FormatWish.language, FormatWish.asked_on, FormatWish.id)
     )
     return session().scalars(statement).all()
+
+
+def never_asked(*, most: int) -> Sequence[Entry]:
+    """Entries of which nobody has asked for any format, the newest change first."""
+    asked = exists().where(FormatWish.entry_id == Entry.id).correlate(Entry)
+    statement = select(Entry).where(~asked).order_by(Entry.changed_on.desc(), Entry.slug)
+    return session().scalars(statement.limit(most)).all()
 
 
 def wishes_of(entry: Entry) -> Sequence[FormatWish]:
