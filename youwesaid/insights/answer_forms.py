@@ -234,4 +234,16 @@ class SignForm(Form):
     """The second person's word."""
 
     seen = HiddenField()
+    would_know = RadioField(
+        _l("Could someone who knows them work out who this is?"),
+        description=_l(
+            "Think of a neighbour, an ex-partner, a worker, a journalist. "
+            "Left blank, it is asked again before it is published."
+        ),
+        choices=[
+            SelectChoice("no", _l("No, nobody would know")),
+            SelectChoice("yes", _l("Yes or perhaps: the words must change")),
+        ],
+        validate_choice=False,
+    )
     note = TextAreaField(_l("What should be changed?"), validators=[at_most(LONGEST_ANSWER)])

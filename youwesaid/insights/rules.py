@@ -115,6 +115,10 @@ class ChangedSince(Refused):
     """The answer is no longer what the second person read."""
 
 
+class SomebodyWouldKnow(Refused):
+    """Nobody signs words by which somebody could be known: they are sent back."""
+
+
 class NoteMissing(Refused):
     """Sending an answer back says what should be changed."""
 

@@ -16,7 +16,7 @@ from feedback.core.audience import staff
 from feedback.core.db import writes
 from feedback.core.errors import Refused
 from feedback.core.keys import keyring
-from youwesaid.insights import answer_forms, files, queries, rules, services, showing
+from youwesaid.insights import answer_forms, files, identity, queries, rules, services, showing
 from youwesaid.insights.evidence_views import sent
 from youwesaid.insights.models import Answer, EvidenceKind
 from youwesaid.insights.pages import EDITORS, READERS_OF_INSIGHTS, bp
@@ -45,6 +45,8 @@ def sign_off(answer_id: uuid.UUID) -> ResponseReturnValue:
             return _decided(present, form)
         except rules.NoteMissing:
             form.reject("note", _("Write what should be changed."))
+        except rules.SomebodyWouldKnow:
+            form.reject("would_know", _("Send it back then, and say which words must change."))
         except Unfinished as missing:
             form.reject("note", str(answer_forms.COMPLAINTS[type(missing)]))
         except tuple(_REFUSALS) as refusal:
@@ -56,18 +58,27 @@ def sign_off(answer_id: uuid.UUID) -> ResponseReturnValue:
         answer=present,
         insight=insight,
         is_own=rules.had_a_hand(present, current_staff().id),
+        asks_identity=not identity.may_be_public(insight),
+        clues=showing.clues(insight, keyring()).said,
         quotes=showing.quotes(insight, keyring()),
     )
     return page, 400 if form.errors else 200
 
 
 def _decided(present: Answer, form: answer_forms.SignForm) -> Response:
+    member, would_know = current_staff(), form.would_know.data
     if request.form.get("do") == "send_back":
-        services.send_back(present, note=form.note.data or "", by=current_staff())
+        services.send_back(present, note=form.note.data or "", by=member)
         flash(_("The answer is back with its writer."))
+    elif would_know == "yes":
+        raise rules.SomebodyWouldKnow
     else:
-        services.sign(present, by=current_staff(), seen=form.seen.data or "")
+        services.sign(present, by=member, seen=form.seen.data or "")
         flash(_("Signed. It can be published now."))
+    if would_know in {"no", "yes"}:
+        identity.answer_about_said(
+            present.insight, somebody_would_know=would_know == "yes", by=member
+        )
     return redirect(url_for("insights.show", insight_id=present.insight_id))
 
 
