@@ -221,10 +221,17 @@ def change_plan(item_id: uuid.UUID) -> ResponseReturnValue:
 
 def _wording_form(item: PlanItem) -> forms.WordingForm:
     fields = [name for name in ("title", "text") if getattr(item, name)] or ["text"]
-    form = forms.WordingForm(data={"field": fields[0], "new": getattr(item, fields[0]) or ""})
+    start = {"field": fields[0], "new": getattr(item, fields[0]) or "", "causes": _named_causes()}
+    form = forms.WordingForm(data=start)
     labels = {"title": _("The title"), "text": _("The text")}
     form.field.choices = [SelectChoice(name, labels[name]) for name in fields]
     return form
+
+
+def _named_causes() -> list[str]:
+    """The insight that somebody came from: it is ticked, and can be unticked."""
+    named = request.args.get("cause", type=uuid.UUID)
+    return [str(named)] if named else []
 
 
 def _day(form: forms.PeriodForm, name: str) -> date | None:

@@ -21,6 +21,7 @@ from youwesaid.insights.answer_forms import COMPLAINTS
 from youwesaid.insights.models import Answer
 from youwesaid.insights.rules import Unfinished
 from youwesaid.insights.services import UnsafeLink
+from youwesaid.plans import wording as plan_wording
 from youwesaid.tracker import (
     bulk,
     forms,
@@ -40,6 +41,7 @@ _MOVE_FIELDS = {name: name for name in ("reason_code", "next_look_on", "promised
     "text_en": "text",
     "reason_en": "reason",
 }
+bp.context_processor(plan_wording.for_templates)
 wording.register(bp)
 
 
@@ -179,6 +181,7 @@ def _page(entry: Entry, form: moving_forms.MoveForm | None) -> str:
         "tracker/staff/show.html",
         entry=entry,
         contents=queries.contents_of_entry(entry),
+        plan_items=queries.insight_to_publish(entry.insight_id).plan_items,
         versions=history.history(entry),
         form=form or _move_form(entry),
         rewritten=moving.rewritten(entry),
