@@ -79,7 +79,7 @@ def edit(opportunity_id: uuid.UUID) -> ResponseReturnValue:
             **{name: getattr(present, name) for name in names},
             "state": present.state.value,
             "agency": present.agency.key,
-            "items": [item.id for item in present.plan_items],
+            "items": [str(item.id) for item in present.plan_items],
         }
     )
     return _writing(form, present)

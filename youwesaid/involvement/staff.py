@@ -106,7 +106,7 @@ def edit(activity_id: uuid.UUID) -> ResponseReturnValue:
             **plain,
             **words,
             "agency": activity.agency.key,
-            "items": [item.id for item in activity.plan_items],
+            "items": [str(item.id) for item in activity.plan_items],
         }
     )
     return _writing(form, activity)
