@@ -243,7 +243,7 @@ def score(document: Path, plan: dict) -> Score:
 
 
 def share(counts: tuple[int, int]) -> float:
-    """A share in per cent; of nothing wanted all is found."""
+    """A share in per cent; of nothing, all."""
     return 100 * counts[0] / counts[1] if counts[1] else 100.0
 
 
@@ -288,13 +288,9 @@ def main() -> int:
             print(f"\n{each.name}")
             print(*(f"  missing  {item}" for item in each.missing), sep="\n")
             print(*(f"  false    {item}" for item in each.wrong), sep="\n")
+    found = [share(total(scores, name)) for name in ("priorities", "results", "false")]
     priorities, results, false = given.least
-    good = (
-        share(total(scores, "priorities")) >= priorities
-        and share(total(scores, "results")) >= results
-        and share(total(scores, "false")) <= false
-    )
-    return 0 if good else 1
+    return 0 if found[0] >= priorities and found[1] >= results and found[2] <= false else 1
 
 
 if __name__ == "__main__":
