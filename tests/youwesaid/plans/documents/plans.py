@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.youwesaid.plans.documents import layouts, pdf_layouts
+from tests.youwesaid.plans.documents import harder, layouts, pdf_layouts
 from tests.youwesaid.plans.documents.invented import COUNCIL, FIRE, HEALTH, POLICE, Invented
 from tests.youwesaid.plans.documents.invented_more import (
     CARDS,
@@ -24,4 +24,10 @@ PLANS: tuple[tuple[Invented, Callable[[], bytes]], ...] = (
     (PLAIN, layouts.plain),
     (CARDS, layouts.cards),
     (REGIONAL, layouts.regional),
+    (harder.CITY, harder.city),
+    (harder.BUSINESS, harder.business),
+    (harder.JUSTICE, harder.justice),
+    (harder.TOWN, harder.town),
+    (harder.VIOLENCE, harder.violence),
+    (harder.COMMUNITY, harder.community),
 )
