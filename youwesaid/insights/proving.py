@@ -93,6 +93,13 @@ def show_files(insight: Insight) -> None:
         file.is_public = file.id in signed
 
 
+def lock(answer: Answer) -> None:
+    """Let one change *answer* at a time: nobody signs what somebody else is just writing."""
+    session().flush()
+    session().execute(select(Answer.id).where(Answer.id == answer.id).with_for_update())
+    session().refresh(answer)  # apart: what is joined to a row cannot be locked with it
+
+
 def unsign(answer: Answer) -> None:
     """Make *answer* a draft that nobody has signed."""
     answer.state = AnswerState.DRAFT
@@ -101,6 +108,7 @@ def unsign(answer: Answer) -> None:
 
 def touch(answer: Answer, by: Staff) -> None:
     """Note that *by* had a hand in *answer*: whoever signed it must read it again."""
+    lock(answer)
     unsign(answer)
     answer.touched_by_ids = sorted({*answer.touched_by_ids, by.id.hex})
 

@@ -158,6 +158,7 @@ def answer_insight(insight: Insight, *, draft: AnswerDraft, by: Staff) -> Answer
 
 def change_answer(answer: Answer, *, draft: AnswerDraft, by: Staff) -> None:
     """Write an answer anew. It is a draft of *by* then, and needs a second person again."""
+    proving.lock(answer)
     proving.unsign(answer)
     answer.written_by_id, answer.touched_by_ids = by.id, []
     _fill(answer, draft)
@@ -167,6 +168,7 @@ def change_answer(answer: Answer, *, draft: AnswerDraft, by: Staff) -> None:
 
 def ask_sign_off(answer: Answer, *, by: Staff) -> None:
     """Hand a draft over to a second person. Raises what is missing (a kind of Unfinished)."""
+    proving.lock(answer)
     missing = missing_of(answer)
     if missing:
         raise missing[0]
@@ -184,6 +186,7 @@ def sign(answer: Answer, *, by: Staff, seen: str | None = None) -> None:
     """
     if Role.PUBLISHER not in by.role_names:
         raise NotAPublisher
+    proving.lock(answer)  # what is written at the same time comes before this, or after
     if answer.state is not AnswerState.FOR_SIGN_OFF:
         raise NotForSignOff
     if had_a_hand(answer, by.id):
