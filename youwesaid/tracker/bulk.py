@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,13 +62,19 @@ def candidates() -> Sequence[Candidate]:
 def publish_chosen(
     insight_ids: Sequence[uuid.UUID], *, by: Staff, keyring: Keyring, threshold: int
 ) -> Sequence[Entry]:
-    """Publish those of *insight_ids* that nothing is in the way of; the entries."""
-    ready = [each for each in candidates() if each.hindrance is None]
-    return [
-        services.publish(each.insight, by=by, keyring=keyring, threshold=threshold)
-        for each in ready
-        if each.insight.id in set(insight_ids)
-    ]
+    """Publish those of *insight_ids* that nothing is in the way of; the entries.
+
+    Left out is what holds a public reason of *by*: somebody else publishes that.
+    """
+    chosen = set(insight_ids)
+    entries = []
+    for each in candidates():
+        if each.hindrance is None and each.insight.id in chosen:
+            with suppress(services.OwnReason):
+                entries.append(
+                    services.publish(each.insight, by=by, keyring=keyring, threshold=threshold)
+                )
+    return entries
 
 
 def _hindrance(insight: Insight, entry: Entry | None) -> Hindrance | None:

@@ -54,6 +54,10 @@ class ReviewersNotHeard(Refused):
     """No reviewer agreed, as they must, and no public reason says why that does not hold it up."""
 
 
+class OwnReason(Refused):
+    """Whoever wrote why it is published without reviewers cannot be the one who publishes it."""
+
+
 class NothingToCorrect(Refused):
     """A correction says what was wrong, in English at least."""
 
@@ -62,7 +66,8 @@ def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) ->
     """Make *insight* with its signed answers public: a first version, or the next.
 
     Quotes come along whose identity question was answered and whose giver still says yes.
-    Raises NothingSigned, NoPlanItem, IdentityNotAsked, ReviewersNotHeard, BeingRewritten.
+    Raises NothingSigned, NoPlanItem, IdentityNotAsked, ReviewersNotHeard, BeingRewritten,
+    OwnReason.
     """
     if not signed_answers(insight):
         raise NothingSigned
@@ -74,6 +79,7 @@ def publish(insight: Insight, *, by: Staff, keyring: Keyring, threshold: int) ->
         raise ReviewersNotHeard
     entry = queries.entry_of_insight(insight.id)
     _refuse_dropping(entry, insight)
+    _refuse_own_reason(entry, insight, by)
     kind = VersionKind.UPDATE if entry else VersionKind.FIRST
     if entry is None:
         entry = Entry(slug=neutral_name(), insight_id=insight.id, state=public_state(insight))
@@ -99,7 +105,7 @@ def correct(
     Words are put right where they are kept, in the insight and its answers, and so have their
     second signature. Raises NothingToCorrect without an English note, NothingSigned and
     BeingRewritten while an answer of it is being rewritten, IdentityNotAsked for other words,
-    ReviewersNotHeard where they must agree to these too.
+    ReviewersNotHeard where they must agree to these too, OwnReason.
     """
     if not note.get("en"):
         raise NothingToCorrect
@@ -111,6 +117,7 @@ def correct(
     if not reviewing.may_be_published(insight):
         raise ReviewersNotHeard
     _refuse_dropping(entry, insight)
+    _refuse_own_reason(entry, insight, by)
     version = _add_version(
         entry, insight, kind=VersionKind.CORRECTION, by=by, note=note, threshold=threshold
     )
@@ -165,6 +172,15 @@ def _refuse_dropping(entry: Entry | None, insight: Insight) -> None:
     public_now = len(queries.contents_of_entry(entry).answers)
     if public_now > len(signed_answers(insight)):
         raise BeingRewritten
+
+
+def _refuse_own_reason(entry: Entry | None, insight: Insight, by: Staff) -> None:
+    """No words reach the public by one person alone; what is public already stays."""
+    shown = queries.contents_of_entry(entry).answers if entry and entry.versions else ()
+    known = [answer.reviewers_reason.items() for answer in shown]
+    for kept in reviewing.reasons_of(insight):
+        if kept.written_by_id == by.id and not any(kept.reason.items() <= each for each in known):
+            raise OwnReason
 
 
 def _add_version(

@@ -137,6 +137,8 @@ def publish(insight_id: uuid.UUID) -> ResponseReturnValue:
         flash(_("First answer if someone could work out who this is."), "error")
     except services.ReviewersNotHeard:
         flash(_("No reviewer has agreed yet. Ask them, or write the public reason."), "error")
+    except services.OwnReason:
+        flash(_("You made some of it yourself: somebody else must check that."), "error")
     except services.BeingRewritten:
         flash(_("An answer that is public is being rewritten: have it signed first."), "error")
     else:
@@ -165,6 +167,10 @@ def correct(slug: str) -> ResponseReturnValue:
             form.reject("note_en", _("The answer is being rewritten: have it signed first."))
         except services.ReviewersNotHeard:
             form.reject("note_en", _("No reviewer has agreed to the new words yet."))
+        except services.OwnReason:
+            form.reject(
+                "note_en", _("You made some of it yourself: somebody else must check that.")
+            )
         except services.IdentityNotAsked:
             form.reject(
                 "note_en", _("First answer on the insight if someone could work out who this is.")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from feedback.core.db import session
 from feedback.core.templating import settings
+from youwesaid.insights import identity
 from youwesaid.insights.models import Answer, AnswerState, Insight
 from youwesaid.insights.reviewing import rules
 from youwesaid.insights.reviewing.models import Overruling, Review, Reviewer
@@ -59,8 +60,9 @@ def asked_of(reviewer: Reviewer) -> Sequence[Review]:
 
 
 def is_present(review: Review) -> bool:
-    """Whether the words that were asked about are still the words."""
-    return review.about == rules.digest(review.answer)
+    """Whether the words that were asked about are still the words, and still could be public."""
+    is_same = review.about == rules.digest(review.answer)
+    return is_same and identity.may_be_public(review.answer.insight)
 
 
 def outcome_of(answer: Answer) -> Outcome:
@@ -92,6 +94,12 @@ def may_be_published(insight: Insight) -> bool:
         for answer in insight.answers
         if answer.state is AnswerState.SIGNED
     )
+
+
+def reasons_of(insight: Insight) -> Sequence[Overruling]:
+    """The public reasons that stand behind signed answers of *insight* as they are worded now."""
+    found = [overruling_of(each) for each in insight.answers if each.state is AnswerState.SIGNED]
+    return [each for each in found if each is not None]
 
 
 def for_leads() -> Sequence[Review]:

@@ -17,6 +17,7 @@ from youwesaid.insights.models import AnswerKind
 from youwesaid.insights.reviewing import cards, queries, rules, services
 from youwesaid.insights.reviewing.models import Review, Reviewer, ReviewVerdict
 from youwesaid.insights.reviewing.rules import Outcome
+from youwesaid.tracker import bulk
 from youwesaid.tracker import queries as tracker
 from youwesaid.tracker import services as publishing
 
@@ -94,7 +95,9 @@ def test_nothing_is_sent_that_could_not_be_public(reviewer, signed, editor):
         services.send_to_reviewers(signed, [reviewer], by=editor)
 
 
-def test_a_no_needs_a_public_reason_which_everybody_reads(review, signed, publisher, keyring):
+def test_a_no_needs_a_public_reason_which_everybody_reads(
+    review, signed, editor, publisher, keyring
+):
     with pytest.raises(services.WordsMissing), writing():
         services.give_verdict(review, verdict=NOT_SAID, words=" ", language="en", keyring=keyring)
     give(review, NOT_SAID, keyring)
@@ -102,7 +105,7 @@ def test_a_no_needs_a_public_reason_which_everybody_reads(review, signed, publis
     with pytest.raises(publishing.ReviewersNotHeard):
         publish(signed, publisher, keyring)
     with writing():
-        services.explain(signed, reason={"en": "The law leaves no choice."}, by=publisher)
+        services.explain(signed, reason={"en": "The law leaves no choice."}, by=editor)
     entry = publish(signed, publisher, keyring)
 
     (public,) = tracker.contents_of_entry(entry).answers
@@ -203,3 +206,28 @@ def test_a_reviewer_reads_and_the_editor_sees_it_on_the_answer(
     editor.submit(f"/reviewing/answers/{signed.id}/explain", status=400, why_en="")
     editor.submit(f"/reviewing/answers/{signed.id}/explain", status=302, why_en="Because.")
     assert sign_in(Role.VIEWER).get(f"/reviewing/answers/{signed.id}").status_code == 403
+
+
+def test_one_person_alone_does_not_explain_and_publish(
+    review, signed, publisher, make_staff, keyring
+):
+    give(review, NOT_SAID, keyring)
+    other = make_staff(Role.PUBLISHER)
+    with writing():
+        services.explain(signed, reason={"en": "Words that one person wrote."}, by=publisher)
+    with pytest.raises(publishing.OwnReason):
+        publish(signed, publisher, keyring)
+    with writing():
+        (kept,) = bulk.candidates()
+        assert not bulk.publish_chosen(
+            [kept.insight.id], by=publisher, keyring=keyring, threshold=10
+        )
+    entry = publish(signed, other, keyring)
+    assert publish(signed, publisher, keyring) is entry, "it is public already"
+
+
+def test_what_somebody_could_be_known_by_is_taken_from_reviewers_too(review, signed, editor):
+    with writing():
+        identity.answer_about_said(signed.insight, somebody_would_know=True, by=editor)
+    assert queries.asked_of(review.reviewer) == []
+    assert not queries.is_present(review)
