@@ -1,5 +1,6 @@
 """Letters about changes: asked for twice, neutral, at most weekly, stopped with one press."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -186,3 +187,25 @@ def test_staff_see_how_many_follow_and_no_address(follow, entry, sign_in):
     assert "ann@example.org" not in page
     assert "ann@" not in page
     assert ">1<" in page.replace(" ", "").replace("\n", "")
+
+
+def test_many_who_ask_at_once_for_one_address_send_one_letter(app, entry, keyring, _worker):
+    together, subjects = threading.Barrier(4), [("", None), ("", None), ("being_heard", None)]
+
+    def ask(topic, about):
+        together.wait(10)
+        with _worker.app_context(), writing():
+            services.ask(
+                address="ann@example.org", topic=topic, entry=about, spoken="en", keyring=keyring
+            )
+
+    session().rollback()
+    asking = [threading.Thread(target=ask, args=each) for each in subjects]
+    for each in asking:
+        each.start()
+    together.wait(10)
+    for each in asking:
+        each.join()
+
+    assert len(_letters()) == 1
+    assert len(session().scalars(select(Subscription)).all()) == 2
