@@ -49,6 +49,7 @@ WITHOUT_WRITES = {
     "surveys_building.try_out": "a try-out: answers travel in the page and nothing is kept",
     "contributions_import.columns": "brings a file in by parts, each in a transaction of its own",
     "contributions_import.start": "reads the whole file before it asks for the lock",
+    "plan_drafts.listing": "reads the whole document before it asks for the lock",
     "plan_life_staff.readings_in": "reads the whole file before it asks for the lock",
     "plan_life_staff.rows_in": "reads the whole file before it asks for the lock",
     "plans_staff.bring_in": "reads the whole file before it asks for the lock",

@@ -19,6 +19,10 @@ SHARED = ("layouts/", "components/")
 BORROWED = {
     ("insights", "plans/parts.html"): "a plan's own words look the same wherever they stand",
     ("tracker", "plans/parts.html"): "a plan's own words look the same wherever they stand",
+    ("insights", "plans/picker.html"): "a plan item is chosen alike wherever one is tied to",
+    ("involvement", "plans/picker.html"): "a plan item is chosen alike wherever one is tied to",
+    ("insights", "plans/spoken.html"): "what is asked in every language is asked alike",
+    ("involvement", "plans/spoken.html"): "what is asked in every language is asked alike",
     ("reading", "safeguarding/words.html"): "levels and reasons are called the same everywhere",
     ("reading", "safeguarding/card.html"): "the card of a level says the same wherever it stands",
 }

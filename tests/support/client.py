@@ -14,7 +14,7 @@ from feedback.core.headers import FOR_PROGRAMS, HEADERS, RECORDING
 
 #: The only addresses that programs of other sites may read.
 FOR_ANY_PROGRAM = re.compile(
-    r"^/api/v1(/|$)|^/data/|/changes/(\w+/)?(feed\.(atom|json)|dates\.ics)$|/share/fragment$"
+    r"^/api/v1(/|$)|^/data/|/changes/([\w-]+/)?(feed\.(atom|json)|dates\.ics)$|/share/fragment$"
 )
 PIECE = re.compile(r"/[a-z-]+/share/fragment")
 

@@ -20,6 +20,8 @@ WITHOUT_PAGE = {
     *(f"api.{each.name}" for each in OPERATIONS),
     "api.described",
     *(f"feeds.{name}" for name in FEEDS),
+    "evidence_files.show",  # a file of proof; see tests/youwesaid/insights
+    "following.stop_at_once",  # for mail programs: one line of plain text
     "open_data.kept",
     "open_data.live",
     "front.favicon",
@@ -98,8 +100,11 @@ def walk(
     walked.get("plan: a measure", measure.removeprefix(f"/{language}"))
     for part in PARTS_OF_A_PLAN:
         walked.get(f"plan: {part}", f"/plans/{plan}/{part}")
+    walked.get("plan: what holds it up", f"/held-up/{plan}")
     _tell(walked, about=entries[0])
-    _look(walked)
+    _look(walked, follow=entries[0])
+    _follow(walked, entries)
+    _take_part(walked)
     walked.get("surveys", "/q/")
     _answer(walked, surveys[-1])
     _save(walked, surveys[-1])
@@ -124,7 +129,7 @@ def _tell(walked: Walk, *, about: str) -> None:
     walked.post("kept: sent differently", "/tell/send", fields_of(check) | {"words": "!!!"})
 
 
-def _look(walked: Walk) -> None:
+def _look(walked: Walk, *, follow: str) -> None:
     thanks = walked.pages["thanks"]
     held = fields_of(thanks, "held")
     code = receipt_shown(thanks)
@@ -141,12 +146,57 @@ def _look(walked: Walk) -> None:
     walked.post("contact: held", "/code/contact", held)
     walked.post("back to the choices", "/code/choices", held)
     walked.post("receipt: all given", "/code", {"code": code})
+    asked = walked.get("follow: with a number", f"/follow/with-number?entry={follow}")
+    with_code = fields_of(asked, "follow") | {"code": code}
+    walked.post("follow: number mistyped", "/follow/with-number", with_code | {"code": "123"})
+    walked.post("follow: kept", "/follow/with-number", with_code)
+    walked.post("receipt: with what is followed", "/code", {"code": code})
+    walked.post("follow: no more", "/follow/with-number", with_code | {"do": "stop"})
     more = walked.post("more words", "/tell/words", {"receipt": code})
     more = walked.post("more words: check", "/tell/check", fields_of(more) | {"words": "..."})
     walked.post("more words: thanks", "/tell/send", fields_of(more))
     asked = walked.post("withdraw", "/code/withdraw", {"code": code})
     walked.post("withdrawn", "/code/withdraw", fields_of(asked, "held") | {"save": "yes"})
     walked.post("kept: taken back", "/tell/send", fields_of(more) | {"words": "!!!"})
+
+
+def _follow(walked: Walk, entries: list[str]) -> None:
+    asked = walked.get("follow: by letter", f"/follow/?entry={entries[0]}")
+    fields = fields_of(asked, "follow")
+    walked.post("follow: no address", "/follow/", fields)
+    walked.post("follow: asked", "/follow/", fields | {"address": "ann@example.org"})
+    walked.get("follow: nobody's letter", "/follow/nobody")
+    walked.post("follow: nothing to stop", "/follow/nobody/less", {})
+    walked.get("did it help", "/question")
+    asked_of = [
+        slug for slug in entries if walked.browser.get(_helped(walked, slug)).status_code == 200
+    ]
+    page = walked.get("did it help: one entry", f"/changes/{asked_of[0]}/helped")
+    fields = fields_of(page, "helped")
+    walked.post("did it help: nothing said", f"/changes/{asked_of[0]}/helped", fields)
+    walked.post("did it help: said", f"/changes/{asked_of[0]}/helped", fields | {"verdict": "yes"})
+
+
+def _helped(walked: Walk, slug: str) -> str:
+    return f"/{walked.language}/changes/{slug}/helped"
+
+
+def _take_part(walked: Walk) -> None:
+    listing = walked.get("take part", "/take-part/")
+    open_one = str(listing.select_one("main a.door")["href"])
+    path = open_one.removeprefix(f"/{walked.language}")
+    walked.get("take part: one", path)
+    asked = walked.get("take part: yes", f"{path}/yes")
+    fields = fields_of(asked, "reach")
+    walked.post("take part: refused", f"{path}/yes", fields)
+    thanks = walked.post("take part: thanks", f"{path}/yes", fields | REACH)
+    walked.post("take part: thanks again", f"{path}/yes", fields_of(thanks, "reach") | {
+        "switch_language": walked.language})  # fmt: skip
+    code = receipt_shown(thanks)
+    walked.get("take back", "/take-part/take-back")
+    walked.post("take back: nobody's", "/take-part/take-back", {"code": NOBODYS})
+    sure = walked.post("take back: sure", "/take-part/take-back", {"code": code})
+    walked.post("taken back", "/take-part/take-back", fields_of(sure, "back") | {"sure": "yes"})
 
 
 def _answer(walked: Walk, slug: str) -> None:
