@@ -27,6 +27,7 @@ RESERVED = frozenset(
     {"about", "foundations", "outcomes", "actions", "measures", "groups", "reporting", "hearing",
      "unheard", "versions"}
 )  # fmt: skip
+_LONGEST_NUMBER = 100  # characters
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -49,6 +50,12 @@ class _Loader(yaml.SafeLoader):
             )
         return super().compose_node(parent, index)
 
+    def construct_yaml_int(self, node: Any) -> int:
+        # 1:59:59: a number to the base of 60, and one of a megabyte takes half a minute.
+        if len(node.value) > _LONGEST_NUMBER:
+            raise ValueError(node.tag)
+        return int(super().construct_yaml_int(node))  # type: ignore[no-untyped-call]
+
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         names = Counter(str(key.value) for key, _value in node.value)
         doubled = sorted(name for name, times in names.items() if times > 1)
@@ -63,6 +70,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 import yaml
 
@@ -89,3 +91,10 @@ def test_the_examples_hold_nothing_that_reading_changes(example):
 
     assert document == yaml.safe_load(example.read_text(encoding="utf-8"))
     assert checked(document) is document
+
+
+def test_a_number_of_a_megabyte_is_refused_at_once(app):
+    started = time.process_time()
+    with app.test_request_context(), pytest.raises(UnreadablePlan, match="in quotes"):
+        read_plan(b"plan: 1" + b":59" * 300_000)
+    assert time.process_time() - started < 5  # it was half a minute: each step of a huge product

@@ -15,6 +15,7 @@ from youwesaid.plans.documents.word_file import read_word
 LARGEST_FILE = 20 * 1024 * 1024  # bytes; plans full of photographs have 15
 LARGEST_TEXT = 2 * 1024 * 1024
 MOST_BLOCKS = 20_000
+MOST_LINES = 3 * MOST_BLOCKS  # of text and Markdown; wrapped lines are several to a block
 _READERS: dict[str, Callable[[bytes], list[Block]]] = {
     ".txt": read_text,
     ".md": read_markdown,
@@ -43,6 +44,8 @@ def read_document(name: str, raw: bytes) -> list[Block]:
         )
     if not raw.strip():
         raise UnreadableDocument(_("The file is empty."))
+    if ending in {".txt", ".md"} and raw.count(b"\n") > MOST_LINES:
+        raise UnreadableDocument(_("The file is far longer than a plan: send only the plan."))
     blocks = [block for block in _READERS[ending](raw) if block.text.strip() or block.rows]
     if not blocks:
         raise UnreadableDocument(_("The file holds no text that we can read."))

@@ -10,6 +10,7 @@ from youwesaid.plans.documents import furniture, joining, marks
 from youwesaid.plans.documents.blocks import Block, BlockKind, UnreadableDocument
 
 _WIDEST_WRAP = 130  # characters; a file whose lines are longer is not wrapped by hand
+_LONGEST_TAIL = 2_000  # characters of a paragraph that tell how long its last line is
 _RULE = re.compile(r"\s*([-=_*~#])(?:\s*\1){2,}\s*")
 _TAGS = re.compile(r"</?(?:b|i|u|em|strong|br|p|span|sup|sub)\s*/?>", re.IGNORECASE)
 
@@ -61,8 +62,9 @@ def decoded(raw: bytes) -> str:
 def without_marks(text: str) -> str:
     """*text* without the marks of light markup: bold, links, tags, escapes."""
     text = _TAGS.sub(" ", text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    # None of these goes back over the whole text from each mark that is never closed.
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    text = re.sub(r"(\*\*\*|\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\w*])", r"\1", text)
     return re.sub(r"\\([\\`*_{}\[\]()#+.!|>-])", r"\1", text)
 
@@ -145,7 +147,11 @@ def _continues(last: Block, block: Block, line: Line, width: int | None) -> bool
         return False
     first_word = block.text.split()[0]
     # The line before was full: its writer could not have put this word into it.
-    held = len(last.text) if last.line == line.number - 1 else len(_tail(last.text, width))
+    held = (
+        len(last.text)
+        if last.line == line.number - 1
+        else len(_tail(last.text[-_LONGEST_TAIL:], width))
+    )
     return held + 1 + len(first_word) > width * 0.88
 
 

@@ -1,4 +1,5 @@
 import io
+import time
 import zipfile
 
 import pytest
@@ -146,3 +147,31 @@ def test_a_page_of_two_columns_is_read_column_by_column():
         "Theme C",
     ]
     assert not [block for block in read if "Netherby Council Plan" in block.text]
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("plan.md", b"[" * 300_000),
+        ("plan.md", b"[a](" * 75_000),
+        ("plan.md", b"<!--" * 75_000),
+        ("plan.md", b"x **a " * 20_000),
+        (
+            "plan.txt",
+            b"\n".join(b"1.%d We will do %d things by 2026" % (i, i) for i in range(4000)),
+        ),
+    ],
+    ids=range(5),
+)
+def test_no_document_keeps_the_reader_busy(app, name, raw):
+    started = time.process_time()
+    read_document(name, raw)
+
+    assert time.process_time() - started < 8  # it was minutes
+
+
+def test_a_document_of_far_too_many_lines_is_refused_before_it_is_read(app):
+    started = time.process_time()
+    with pytest.raises(UnreadableDocument, match="far longer"):
+        read_document("plan.txt", b"- a\n" * 400_000)
+    assert time.process_time() - started < 1
