@@ -21,7 +21,7 @@ def handed_over(insight, draft, make_staff):
 
 
 def test_an_answer_that_is_rewritten_while_it_is_signed_is_not_signed(
-    handed_over, draft, make_staff, _worker
+    handed_over, draft, make_staff, app
 ):
     publisher_id, writer = make_staff(Role.PUBLISHER).id, make_staff(Role.EDITOR)
     number = handed_over.id
@@ -31,7 +31,7 @@ def test_an_answer_that_is_rewritten_while_it_is_signed_is_not_signed(
 
     def sign():
         try:
-            with _worker.app_context(), writing():
+            with app.app_context(), writing():
                 answer = queries.answer_by_id(number)
                 was_read.set()
                 was_rewritten.wait(2)  # SQLite lets nobody in meanwhile

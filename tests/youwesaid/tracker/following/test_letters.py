@@ -189,12 +189,12 @@ def test_staff_see_how_many_follow_and_no_address(follow, entry, sign_in):
     assert ">1<" in page.replace(" ", "").replace("\n", "")
 
 
-def test_many_who_ask_at_once_for_one_address_send_one_letter(app, entry, keyring, _worker):
+def test_many_who_ask_at_once_for_one_address_send_one_letter(app, entry, keyring):
     together, subjects = threading.Barrier(4), [("", None), ("", None), ("being_heard", None)]
 
     def ask(topic, about):
         together.wait(10)
-        with _worker.app_context(), writing():
+        with app.app_context(), writing():
             services.ask(
                 address="ann@example.org", topic=topic, entry=about, spoken="en", keyring=keyring
             )
