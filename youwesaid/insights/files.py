@@ -25,18 +25,27 @@ TEXT = "text/plain"
 #: What is kept, and the ending that it is served with. Nothing else ever is.
 SUFFIXES = {PDF: "pdf", DOCX: "docx", TEXT: "txt", "image/png": "png", "image/jpeg": "jpg"}
 _PICTURES = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF")
+_JPEG, _PNG = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
+_PNG_STORIES = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 _MOST_OBJECTS = 100_000
 #: Names of a PDF that make it do something, or carry something, that paper cannot.
 _ACTIVE = frozenset(
     {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA",
      "/AA", "/OpenAction", "/SubmitForm", "/ImportData", "/GoToE", "/Movie", "/Sound"}
 )  # fmt: skip
+#: Notes of readers, with who wrote them (ISO 32000-1, 12.5.6); links and form fields may stay.
+_NOTES = frozenset(
+    {"/Text", "/FreeText", "/Popup", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut",
+     "/Stamp", "/Caret", "/Ink", "/FileAttachment", "/Redact"}
+)  # fmt: skip
 _PRIVATE = ("/Metadata", "/PieceInfo", "/LastModified")
 _DOCX_BODY = "word/document.xml"
 #: Parts of a Word document that run, or that hold other files.
 _DOCX_ACTIVE = re.compile(r"vbaProject|activeX|embeddings/|attachedToolbars", re.IGNORECASE)
 _DOCX_PEOPLE = re.compile(r"word/(?:comments\w*|people)\.xml")
-_DOCX_CHANGES = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)[\s>]")
+_DOCX_CHANGES = re.compile(
+    rb"<(?:[\w.-]+:)?(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\s[^<>]*?author\s*="
+)
 _DOCX_OUTSIDE = re.compile(
     rb"<Relationship [^>]*(?:attachedTemplate|oleObject|frame)[^>]*TargetMode=\"External\"|"
     rb"<Relationship [^>]*TargetMode=\"External\"[^>]*(?:attachedTemplate|oleObject|frame)"
@@ -141,9 +150,38 @@ def _undressed(content: bytes) -> bytes:
     ]
     for rel_id in about:
         package.rels.pop(rel_id)
+    for part in package.iter_parts():
+        if str(part.partname).startswith("/word/media/"):
+            part._blob = _without_its_story(part.blob)  # noqa: SLF001 - the library has no other way
     out = io.BytesIO()
     package.save(out)
     return out.getvalue()
+
+
+def _without_its_story(content: bytes) -> bytes:
+    """A picture of a document without where, when and by whom it was taken."""
+    if content.startswith(_PNG):
+        return b"".join((_PNG, *_told(content)))
+    if not content.startswith(_JPEG):
+        return content
+    try:
+        return pictures.redrawn(
+            content, longest=LONGEST_SIDE, largest=LARGEST, only_jpeg=True
+        ).content
+    except NotAPicture as problem:
+        raise NotProof(
+            _("This picture cannot be used: save it as JPEG or PNG, and smaller.")
+        ) from problem
+
+
+def _told(content: bytes) -> Iterator[bytes]:
+    """The parts of a PNG that are seen; texts, times and what cameras write are left out."""
+    place = len(_PNG)
+    while place < len(content):
+        end = place + 12 + int.from_bytes(content[place : place + 4])
+        if content[place + 4 : place + 8] not in _PNG_STORIES:
+            yield content[place:end]
+        place = end
 
 
 def _pdf(content: bytes) -> bytes:
@@ -174,6 +212,13 @@ def _only_pages(reader: PdfReader) -> bytes:
 def _refuse_active(writer: PdfWriter) -> None:
     for each in _dictionaries(writer):
         names = {str(name) for name in each} | {str(each.get("/S", "")), str(each.get("/Type", ""))}
+        if str(each.get("/Subtype", "")) in _NOTES and "/Rect" in names:
+            raise NotProof(
+                _(
+                    "This document holds comments or tracked changes, with names: take them out "
+                    "first."
+                )
+            )
         harmless = "/OpenAction" in names and _only_turns_a_page(each)
         found = names & (_ACTIVE - {"/OpenAction"} if harmless else _ACTIVE)
         if found:
