@@ -54,7 +54,7 @@ def answer(
     if receipt_id is not None and is_holder:
         giver = queries.giver_of(receipt_id, entry.id, step, keyring)
     else:
-        giver = keyring.receipt_mac("helped form", submission_id.bytes).hex()
+        giver = keyring.receipt_mac("helped form", submission_id.bytes, entry.id.bytes).hex()
     kept = queries.answer_of(giver)
     if kept is None:
         asked = Asked.HOLDER if is_holder else Asked.ANYBODY

@@ -59,6 +59,16 @@ def test_the_times_at_which_it_is_asked():
     assert rules.step_on(since, since=None) is None
 
 
+def test_one_press_id_on_two_entries_is_two_answers(published, keyring):
+    entries, press = [published(kind=AnswerKind.DONE) for _each in range(2)], uuid.uuid4()
+    with later(3), writing():
+        for entry, verdict in zip(entries, (Verdict.YES, Verdict.NO), strict=True):
+            services.answer(entry, verdict=verdict, submission_id=press, keyring=keyring)
+
+    kept = [queries.exact(entry.id) for entry in entries]
+    assert kept == [{(3, Asked.ANYBODY, Verdict.YES): 1}, {(3, Asked.ANYBODY, Verdict.NO): 1}]
+
+
 def test_a_holder_counts_once_each_time_and_may_change_their_mind(holder, keyring):
     entry, receipt_id, _code = holder
     with pytest.raises(NotAskedNow):
