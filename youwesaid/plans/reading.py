@@ -54,7 +54,7 @@ class _Loader(yaml.SafeLoader):
         # 1:59:59: a number to the base of 60, and one of a megabyte takes half a minute.
         if len(node.value) > _LONGEST_NUMBER:
             raise ValueError(node.tag)
-        return int(super().construct_yaml_int(node))  # type: ignore[no-untyped-call]
+        return int(super().construct_yaml_int(node))
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         names = Counter(str(key.value) for key, _value in node.value)
