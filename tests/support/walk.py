@@ -92,15 +92,7 @@ def walk(
     walked.get("entry: on paper", f"/changes/{entries[0]}/poster")
     walked.get("follow", "/share")
     walked.get("data for programs", "/share/api")
-    walked.get("plans", "/plans")
-    walked.get("plan", f"/plans/{plan}")
-    walked.get("plan item", f"/plans/{plan}/{item}")
-    life = walked.get("plan: its life", f"/plans/{plan}/-/life")
-    measure = str(life.select_one('a[href*="/life/measures/"]')["href"])
-    walked.get("plan: a measure", measure.removeprefix(f"/{language}"))
-    for part in PARTS_OF_A_PLAN:
-        walked.get(f"plan: {part}", f"/plans/{plan}/{part}")
-    walked.get("plan: what holds it up", f"/held-up/{plan}")
+    _read_plan(walked, plan, item)
     _tell(walked, about=entries[0])
     _look(walked, follow=entries[0])
     _follow(walked, entries)
@@ -112,6 +104,18 @@ def walk(
     walked.get("error 404", "/nothing-here")
     walked.post("error 405", "/help", {})
     return walked
+
+
+def _read_plan(walked: Walk, plan: str, item: str) -> None:
+    walked.get("plans", "/plans")
+    walked.get("plan", f"/plans/{plan}")
+    walked.get("plan item", f"/plans/{plan}/{item}")
+    life = walked.get("plan: its life", f"/plans/{plan}/-/life")
+    measure = str(life.select_one('a[href*="/life/measures/"]')["href"])
+    walked.get("plan: a measure", measure.removeprefix(f"/{walked.language}"))
+    for part in PARTS_OF_A_PLAN:
+        walked.get(f"plan: {part}", f"/plans/{plan}/{part}")
+    walked.get("plan: what holds it up", f"/held-up/{plan}")
 
 
 def _tell(walked: Walk, *, about: str) -> None:

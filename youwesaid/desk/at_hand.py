@@ -109,4 +109,4 @@ def _to_translate() -> Hand:
         for each in tracker.listed(formats.never_asked(most=MOST))
     ]
     heading = _("Nobody has asked for these in other languages or Easy Read")
-    return Hand("formats", heading, rows, url_for("formats.work"))
+    return Hand("formats", heading, rows, url_for("tracker_staff.listing"))
