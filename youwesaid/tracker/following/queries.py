@@ -71,7 +71,10 @@ def due(told_before: date) -> Sequence[Sequence[Subscription]]:
     agreed = session().scalars(
         select(Subscription)
         .where(Subscription.confirmed_on.is_not(None), Subscription.address_mac.in_(quiet))
+        # Said once more, of the row itself: a second run waits here, and asks the row again.
+        .where(Subscription.told_on <= told_before)
         .order_by(Subscription.address_mac, Subscription.asked_on, Subscription.id)
+        .with_for_update()
     )
     return [list(group) for _mac, group in groupby(agreed, key=lambda each: each.address_mac)]
 

@@ -1,6 +1,7 @@
 """Letters about changes: asked for twice, neutral, at most weekly, stopped with one press."""
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -187,6 +188,29 @@ def test_staff_see_how_many_follow_and_no_address(follow, entry, sign_in):
     assert "ann@example.org" not in page
     assert "ann@" not in page
     assert ">1<" in page.replace(" ", "").replace("\n", "")
+
+
+def test_two_runs_at_once_write_one_letter(app, follow, entry, keyring):
+    with clock.pretend(MONDAY):
+        follow(about=entry)
+    with clock.pretend(MONDAY + timedelta(days=8)):
+        _change(entry)
+    session().rollback()
+    together, before = threading.Barrier(2), len(_letters())
+
+    def write():
+        together.wait(10)
+        with app.app_context(), clock.pretend(MONDAY + timedelta(days=8)), writing():
+            services.write_letters(keyring)
+            time.sleep(0.3)  # the other one looks meanwhile
+
+    writers = [threading.Thread(target=write) for _each in range(2)]
+    for each in writers:
+        each.start()
+    for each in writers:
+        each.join()
+
+    assert len(_letters()) == before + 1
 
 
 def test_many_who_ask_at_once_for_one_address_send_one_letter(app, entry, keyring):
