@@ -76,9 +76,9 @@ def make_snapshot(*, quarter: date) -> DataSnapshot:
     snapshot.size = len(snapshot.archive)
     snapshot.sha256 = packaging.sha256(snapshot.archive)
     snapshot.entries = len(held.entries)
-    session().add(snapshot)
     try:
-        session().flush()
+        with session().begin_nested():  # or the whole transaction would be lost with it
+            session().add(snapshot)
     except IntegrityError:
         raise AlreadyMade from None
     facts = {"entries": snapshot.entries, "bytes": snapshot.size}

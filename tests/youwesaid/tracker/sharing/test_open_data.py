@@ -4,8 +4,9 @@ import csv
 import hashlib
 import io
 import json
+import threading
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -169,3 +170,27 @@ def test_commands_hand_the_data_out_and_keep_a_quarter_once(published, tmp_path)
     assert (again.exit_code, wrong.exit_code) == (1, 1)
     assert "None is made anew" in again.output
     assert "write it like 2026-q3" in wrong.output
+
+
+def test_two_workers_at_once_make_one_snapshot_and_neither_fails(app, published):
+    published()
+    session().rollback()
+    later = clock.now() + timedelta(days=120)
+    together, made, failed = threading.Barrier(2), [], []
+
+    def make():
+        together.wait(10)
+        try:
+            with clock.pretend(later), app.app_context(), writing():
+                made.append(snapshots.make_if_due() is not None)
+        except Exception as problem:  # the other thread must hear of it
+            failed.append(problem)
+
+    makers = [threading.Thread(target=make) for _each in range(2)]
+    for each in makers:
+        each.start()
+    for each in makers:
+        each.join()
+
+    assert not failed
+    assert sorted(made) == [False, True]
