@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
-from frictionless import Package, system
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback.core import clock
@@ -22,6 +21,11 @@ from youwesaid.tracker.sharing import packaging, queries, snapshots
 from youwesaid.tracker.sharing.commands import data
 from youwesaid.tracker.sharing.examples import ENTRY
 from youwesaid.tracker.sharing.models import NeverChanged
+
+_LIMIT = csv.field_size_limit()
+from frictionless import Package, system  # noqa: E402 - it lifts that limit for the whole process
+
+csv.field_size_limit(_LIMIT)
 
 
 @pytest.fixture
