@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
+from frictionless import Package, system
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback.core import clock
@@ -21,11 +22,6 @@ from youwesaid.tracker.sharing import packaging, queries, snapshots
 from youwesaid.tracker.sharing.commands import data
 from youwesaid.tracker.sharing.examples import ENTRY
 from youwesaid.tracker.sharing.models import NeverChanged
-
-_LIMIT = csv.field_size_limit()
-from frictionless import Package, system  # noqa: E402 - it lifts that limit for the whole process
-
-csv.field_size_limit(_LIMIT)
 
 
 @pytest.fixture
@@ -42,8 +38,10 @@ def _rows(content: bytes) -> list[dict[str, str]]:
 
 @pytest.mark.one_database
 def test_the_package_is_valid_and_so_is_every_row_of_every_table(folder):
+    limit = csv.field_size_limit()
     with system.use_context(trusted=True):
         report = Package(str(folder / "datapackage.json")).validate()
+    csv.field_size_limit(limit)  # it lifts the limit for the whole process
 
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])[:5]
     assert report.stats["tasks"] == len(packaging.file_names()) - 3
