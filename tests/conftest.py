@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from _pytest.nodeid import coerce_node_id
 from flask import Flask
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, exists, literal, select, union_all
 
 from feedback.accounts.models import Staff, StaffRole
 from feedback.accounts.roles import Role
@@ -220,12 +220,23 @@ def sign_in(staff_app: Flask, make_staff: Callable[..., Staff]) -> Callable[...,
     return signed_in
 
 
+#: Children before parents, so that nothing points to a row that goes.
+_TABLES = tuple(reversed(METADATA.sorted_tables))
+#: Which of them have rows: one question, because emptying each takes ten times longer.
+_FULL = union_all(
+    *(
+        select(literal(number)).where(exists().select_from(each))
+        for number, each in enumerate(_TABLES)
+    )
+)
+
+
 def _empty_tables() -> None:
     active = session()
     active.rollback()
     with writing():
-        for table in reversed(METADATA.sorted_tables):
-            active.execute(table.delete())
+        for number in sorted(active.scalars(_FULL)):
+            active.execute(_TABLES[number].delete())
     active.expunge_all()
 
 

@@ -80,6 +80,7 @@ def _themes(site, contribution_id):
 
 
 @pytest.mark.browser
+@pytest.mark.one_database
 def test_one_codes_blind_and_the_other_decides_by_keys(site, staff_at, sample):
     page = staff_at("coder", f"/agreement/{sample}/code")
     assert_accessible(page)

@@ -200,7 +200,11 @@ def follow(page: Page, look, code: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "javascript",
+    [True, pytest.param(False, marks=pytest.mark.one_database)],
+    ids=["with scripts", "without scripts"],
+)
 def test_a_story_in_urdu_is_answered_and_followed_in_urdu(
     site, plan, visitor_at, staff_at, look, javascript
 ):

@@ -47,6 +47,7 @@ def _back(page: Page) -> str:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.one_database
 def test_after_a_reset_back_shows_nothing_of_the_answers(visitor_at, tablet, javascript):
     page = visitor_at(tablet, javascript=javascript)
     assert_accessible(page)
@@ -61,6 +62,7 @@ def test_after_a_reset_back_shows_nothing_of_the_answers(visitor_at, tablet, jav
         assert WORDS not in _back(page)
 
 
+@pytest.mark.one_database
 def test_a_tablet_that_nobody_touches_clears_itself(visitor_at, tablet, site):
     page = visitor_at(tablet, javascript=False)
     _answer(page)

@@ -52,6 +52,7 @@ def working(page: Page) -> str:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("by_mouse", [False, True], ids=["by key", "by mouse"])
+@pytest.mark.one_database
 def test_selected_words_are_hidden_in_any_script(site, staff_at, said, by_mouse):
     page = staff_at("lead", said(URDU, "ur"))
     page.evaluate(SELECT, ["زینب", 1])
@@ -95,6 +96,7 @@ def test_everything_is_done_by_keys(site, staff_at, said):
 
 
 @pytest.mark.browser
+@pytest.mark.one_database
 def test_pressing_h_with_nothing_selected_goes_to_the_field_for_words(site, staff_at, said):
     page = staff_at("lead", said(ENGLISH, "en"))
     here = page.url
@@ -107,6 +109,7 @@ def test_pressing_h_with_nothing_selected_goes_to_the_field_for_words(site, staf
 
 @pytest.mark.browser
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.one_database
 def test_everything_is_done_without_scripts(site, staff_at, said, size):
     page = staff_at("lead", said(ENGLISH, "en"), javascript=False, size=size)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

@@ -26,6 +26,7 @@ def _come_back(page: Page, code: str) -> None:
     page.locator("main form .button--primary").click()
 
 
+@pytest.mark.one_database
 def test_answers_wait_for_whoever_has_the_number_on_any_browser(visitor_at, survey):
     page = visitor_at(f"/en/{survey}", javascript=False)
     page.get_by_role("button", name="Start").click()

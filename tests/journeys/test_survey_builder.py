@@ -89,6 +89,7 @@ def publish_and_open(keys: Keyboard) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.one_database
 def test_a_survey_is_built_undone_published_and_opened_by_keyboard(staff_at, visitor_at):
     page = staff_at("editor", "/surveys/")
     keys = Keyboard(page)

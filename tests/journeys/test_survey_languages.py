@@ -13,6 +13,7 @@ TOWN = "ڈمفریز"
 
 
 @pytest.mark.browser
+@pytest.mark.one_database
 def test_a_survey_is_translated_to_urdu_and_answered_without_scripts(staff_at, visitor_at):
     page = staff_at("editor", "/surveys/")
     keys = Keyboard(page)

@@ -63,16 +63,28 @@ NOT_REACHED = {
     "care.lighter": "goes to the reading screen",
     "care.onward": "goes to the reading screen",
     "codebook_acts.revive": "of a theme that is out of force: has no words of people",
+    "codebook_history.change": "of one change of the codebook: has no words of people",
     "codebook_splits.queue": "of a split that is going on",
     "coding.next_one": "goes to coding.desk",
     "contributions_import.columns": "of a file that was uploaded",
     "inbox.next_one": "goes to the reading screen",
+    "insights.answer_next": "goes to insights.answer",
+    "insights.evidence_file": "a file of proof, which the example has not",
+    "plan_drafts.check": "of a document of a plan: the plan's own words",
+    "plan_drafts.make": "of a document of a plan: the plan's own words",
+    "plan_drafts.show": "of a document of a plan: the plan's own words",
+    "plan_life_staff.rows_in": "of a plan that prints a template for action plans",
+    "plan_life_staff.rows_out": "of a plan that prints a template for action plans",
+    "reviewers.home": "for reviewers, who are guests: what they read is public words",
+    "reviewers.leave": "for reviewers, who are guests",
+    "reviewers.read": "for reviewers, who are guests: what they read is public words",
     "safeguarding.change_contact": "of a partner's sheet: has no words of people",
     "surveys_asking.type_again": "of a paper form that is typed a second time",
     "surveys_building.remove": "of a part of a survey: has no words of people",
     "surveys_exchange.rows": "a table of closed answers, made for a choice of survey",
     "surveys_media.show": "a picture or a recording of a survey",
     "surveys_results.compare_csv": "of two versions of a survey",
+    "tracker_sounds.show": "a recording of public words",
 }
 #: Forms that the walk does not send.
 NOT_SENT = re.compile(
@@ -164,7 +176,8 @@ def test_no_page_file_or_form_of_the_staff_side_shows_what_is_hidden(planted: Pl
 
     assert not found.leaks
     assert {"inbox.show", "hiding.show"} <= found.shown, "the word is there to be found"
-    assert _asked(planted.staff) - walk.reached <= set(NOT_REACHED), "ask for it, or say why not"
+    missed = _asked(planted.staff) - walk.reached - set(NOT_REACHED)
+    assert not missed, f"ask for them, or say why not: {sorted(missed)}"
     assert MARK not in caplog.text
 
 
@@ -219,6 +232,7 @@ HANDING_OUT = {
     "findings export": ("OUT.docx",),
     "data export": ("--out", "OUT-folder"),
     "findings snapshot": ("--reason", "to see", "--json"),
+    "pack": ("annual", "--plan", "dg-2024", "--format", "docx", "--out", "OUT.docx"),
     "check": ("--json",),
     "staff list": ("--json",),
 }

@@ -147,9 +147,9 @@ def support_between(start: date, end: date) -> SupportSum:
     )
 
 
-def support_by_id(support_id: uuid.UUID) -> SupportRequest:
+def support_by_id(support_request_id: uuid.UUID) -> SupportRequest:
     """One request; raises NoResultFound."""
-    return session().get_one(SupportRequest, support_id)
+    return session().get_one(SupportRequest, support_request_id)
 
 
 def incentive_by_id(incentive_id: uuid.UUID) -> Incentive:

@@ -187,12 +187,12 @@ def support(activity_id: uuid.UUID) -> ResponseReturnValue:
     return page, 400 if form.errors else 200
 
 
-@bp.route("/support/<uuid:support_id>", methods=["GET", "POST"])
+@bp.route("/support/<uuid:support_request_id>", methods=["GET", "POST"])
 @staff(*KEEPERS)
 @writes
-def settle(support_id: uuid.UUID) -> ResponseReturnValue:
+def settle(support_request_id: uuid.UUID) -> ResponseReturnValue:
     """Say whether support was given, and why not."""
-    asked = queries.support_by_id(support_id)
+    asked = queries.support_by_id(support_request_id)
     form = SettleForm(data={"met": asked.met.value, "why_not": asked.why_not})
     if form.validate_on_submit():
         try:
