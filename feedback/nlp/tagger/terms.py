@@ -6,6 +6,7 @@ A term is a word (``rude``), a prefix (``complain*``) or several words in a row 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from feedback.nlp.beginnings import bare, shapes
@@ -54,6 +55,7 @@ class Match(NamedTuple):
     last: int
 
 
+@lru_cache(maxsize=2**14)  # the codebook is read at each arrival, and holds thousands of terms
 def parts(written: str, language: str) -> tuple[Part, ...]:
     """The parts of a term as a person writes it. Raises UnusableTerm."""
     found: list[Part] = []
