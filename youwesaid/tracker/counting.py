@@ -13,7 +13,7 @@ from youwesaid.plans.models import ItemType, PlanItem
 from youwesaid.tracker import queries
 from youwesaid.tracker.models import Entry, EntryFacet, FacetKind, PublicState
 
-#: What has happened, what has in part, what is promised, and what will not be: never added together.
+#: What has happened, in whole or in part, what is promised, what will not be: never added together.
 DONE = (PublicState.DONE, PublicState.KEPT_DOING)
 PART = (PublicState.PART_DONE,)
 PLANNED = (PublicState.DOING, PublicState.LOOKING, PublicState.HEARD)
