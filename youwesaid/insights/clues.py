@@ -17,6 +17,7 @@ from feedback.core.db import session
 from feedback.core.sealing import Keyring
 from feedback.core.templating import settings
 from feedback.nlp.folding import fold
+from feedback.nlp.function_words import function_words
 from feedback.nlp.identifier_kinds import Subject
 from feedback.nlp.identifier_relations import FAMILY, WORKERS
 from feedback.nlp.identifier_words import Words
@@ -95,10 +96,12 @@ def _texts() -> int:
 def _rare(words: str, language: str, keyring: Keyring) -> Iterator[str]:
     """Words that fewer people than the public threshold have used, in reading order."""
     by_word = {}
-    for word in dict.fromkeys(each.strip(".,;:!?()[]\"'«»„”") for each in words.split()):
+    plain = function_words(language)
+    written = {each.lower(): each for each in reversed(_stripped(words))}
+    for word in dict.fromkeys(each.lower() for each in _stripped(words)):
         terms = index_terms(word, language) if len(word) >= _SHORTEST else ()
-        if terms and not word.startswith("["):
-            by_word[word] = {keyring.index_token(term) for term in terms}
+        if terms and word not in plain and not word.startswith("["):
+            by_word[written[word]] = {keyring.index_token(term) for term in terms}
     tokens = {token for each in by_word.values() for token in each}
     statement = (
         select(SearchWord.token, func.count(distinct(Contribution.submission_id)))
@@ -110,6 +113,10 @@ def _rare(words: str, language: str, keyring: Keyring) -> Iterator[str]:
     for word, own in by_word.items():
         if max(used.get(token, 0) for token in own) < settings().count_threshold:
             yield word
+
+
+def _stripped(words: str) -> list[str]:
+    return [each.strip(".,;:!?()[]\"'«»„”") for each in words.split()]
 
 
 def _alike(contribution: Contribution) -> Sequence[Alike]:
