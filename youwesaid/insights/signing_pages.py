@@ -18,7 +18,7 @@ from feedback.core.errors import Refused
 from feedback.core.keys import keyring
 from youwesaid.insights import answer_forms, files, identity, queries, rules, services, showing
 from youwesaid.insights.evidence_views import sent
-from youwesaid.insights.models import Answer, EvidenceKind
+from youwesaid.insights.models import Answer, AnswerState, EvidenceKind, Insight
 from youwesaid.insights.pages import EDITORS, READERS_OF_INSIGHTS, bp
 from youwesaid.insights.rules import Unfinished
 from youwesaid.plans.spoken import in_languages
@@ -74,12 +74,24 @@ def _decided(present: Answer, form: answer_forms.SignForm) -> Response:
         raise rules.SomebodyWouldKnow
     else:
         services.sign(present, by=member, seen=form.seen.data or "")
-        flash(_("Signed. It can be published now."))
     if would_know in {"no", "yes"}:
         identity.answer_about_said(
             present.insight, somebody_would_know=would_know == "yes", by=member
         )
+    if present.state is AnswerState.SIGNED:
+        _say_signed(present.insight)
     return redirect(url_for("insights.show", insight_id=present.insight_id))
+
+
+def _say_signed(insight: Insight) -> None:
+    """Say that it can be published only where no question and no signature is open."""
+    if not identity.may_be_public(insight):
+        flash(_("Signed"))
+        flash(_("First answer if someone could work out who this is."), "error")
+    elif any(each.state is not AnswerState.SIGNED for each in insight.answers):
+        flash(_("Signed"))
+    else:
+        flash(_("Signed. It can be published now."))
 
 
 @bp.route("/answers/<uuid:answer_id>/evidence", methods=["GET", "POST"])

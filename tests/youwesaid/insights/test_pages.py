@@ -186,7 +186,7 @@ class TestTheList:
 
         page = sign_in(Role.EDITOR).page("/insights/")
 
-        assert "Promised for" in page.select_one(".late").text
+        assert "Look again by" in page.select_one(".late").text
 
     def test_tying_and_untying_by_hand(self, sign_in, insight, plan):
         browser = sign_in(Role.EDITOR)
