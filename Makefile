@@ -33,7 +33,7 @@ demo: install ## Run everything on this machine with an invented example
 	$(BIN)/youwesaid demo $(ARGS)
 
 test: browser ## Install what the tests need and run all of them, on both databases
-	$(BIN)/python -m pytest -n 3 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 sure: lint types test ## Everything that must hold before a change lands
 
