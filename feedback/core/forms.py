@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import get_domain, gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, ValidationError
+from wtforms.validators import StopValidation
 
 from feedback.core import text
 
@@ -92,6 +93,17 @@ def said(complaint: Any) -> Callable[[Any, Field], None]:
     def check(_form: Any, field: Field) -> None:
         if not field.data:
             raise ValidationError(str(complaint))
+
+    return check
+
+
+def readable(complaint: Any) -> Callable[[Any, Any], None]:
+    """A validator that says *complaint* where a number or day is blank or cannot be read."""
+
+    def check(_form: Any, field: Any) -> None:
+        if field.data is None:
+            field.errors[:] = []  # the library's own words for it
+            raise StopValidation(str(complaint))
 
     return check
 

@@ -24,7 +24,7 @@ from wtforms.validators import NumberRange, Optional, ValidationError
 
 from feedback.contributions.guarding import GuardedForm
 from feedback.core import references
-from feedback.core.forms import LONGEST_LINE, Form, at_most, said
+from feedback.core.forms import LONGEST_LINE, Form, at_most, readable, said
 from feedback.core.i18n import Language, current_language
 from feedback.core.references import NotAReceipt
 from feedback.stories.contact_form import ReachForm
@@ -37,6 +37,8 @@ from youwesaid.plans.spoken import SpokenForm
 
 LONGEST_TEXT = 3000  # characters
 MOST_PEOPLE = 100_000
+_AMOUNT = _l("Write an amount such as 25 or 12.50.")
+_DAY = readable(_l("Give a day"))
 
 
 def _line(language: Language) -> Any:
@@ -91,7 +93,7 @@ class ActivityForm(_WithAgency):
         _l("Where do they live?"), description=_l("None ticked: the whole area."), choices=[]
     )
     stages = _several(_l("What do they take part in?"), STAGES)
-    starts_on = DateField(_l("First day"))
+    starts_on = DateField(_l("First day"), validators=[_DAY])
     ends_on = DateField(_l("Last day, if it takes more than one"), validators=[Optional()])
     place = StringField(_l("Place"), validators=[at_most(LONGEST_LINE)])
     people_count = IntegerField(
@@ -174,7 +176,7 @@ class IncentiveForm(Form):
     pounds = DecimalField(
         _l("Worth for one person, in pounds"),
         default=Decimal(0),
-        validators=[NumberRange(0, 10_000, _l("Write an amount such as 25 or 12.50."))],
+        validators=[readable(_AMOUNT), NumberRange(0, 10_000, _AMOUNT)],
     )
     offered = IntegerField(
         _l("Offered to how many people?"),
@@ -214,7 +216,7 @@ class OpportunityForm(_WithAgency):
         description=_l("It goes into the public calendar."),
         validators=[Optional()],
     )
-    closes_on = DateField(_l("Last day to say yes"))
+    closes_on = DateField(_l("Last day to say yes"), validators=[_DAY])
     state = _one(_l("State"), wording.OPPORTUNITY_STATES, default=OpportunityState.DRAFT.value)
 
 

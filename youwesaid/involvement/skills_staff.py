@@ -60,10 +60,15 @@ def edit(skill_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _writing(form: Any, skill: Skill | None) -> ResponseReturnValue:
-    if form.validate_on_submit():
+    post = None
+    if form.validate_on_submit() and form.post.data:
+        post = partnership.post_by_id(uuid.UUID(form.post.data))
+        if post.agency.key != form.agency.data:
+            form.reject("post", _("This role is in another agency."))
+    if form.is_submitted() and not form.errors:
         services.write_skill(
             agency=partnership.agency_by_key(form.agency.data),
-            post=partnership.post_by_id(uuid.UUID(form.post.data)) if form.post.data else None,
+            post=post,
             kind=SkillKind(form.kind.data),
             detail=form.detail.data,
             by=current_staff(),

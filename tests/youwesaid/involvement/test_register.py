@@ -17,6 +17,7 @@ from youwesaid.involvement.models import (
     Payee,
     SupportKind,
 )
+from youwesaid.partnership.models import Post
 
 
 def _rows():
@@ -187,6 +188,11 @@ def test_a_skill_is_found_by_its_words_and_taken_out(sign_in, agencies):
     browser = sign_in(Role.LEAD)
     line = {"agency": "police", "post": "", "kind": "language", "detail": "Speaks Urdu and Punjabi"}
     assert browser.post("/involvement/skills/new", data={**line, "detail": ""}).status_code == 400
+    with writing():
+        elsewhere = Post(agency=agencies[0], names={"en": "Team lead"})
+        session().add(elsewhere)
+    refused = browser.post("/involvement/skills/new", data={**line, "post": str(elsewhere.id)})
+    assert "This role is in another agency." in refused.text
     browser.post("/involvement/skills/new", data=line)
     assert "Punjabi" in browser.get("/involvement/skills/?q=urdu").text
     assert "Punjabi" not in browser.get("/involvement/skills/?q=welsh").text

@@ -19,7 +19,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
-from wtforms.validators import Optional
+from wtforms.validators import Optional, StopValidation
 
 from feedback.core.forms import LONGEST_LINE, at_most, said
 from youwesaid.partnership.queries import posts
@@ -91,8 +91,10 @@ def _given(complaint: Any) -> Callable[[Any, Any], None]:
     """A validator for days and numbers, whose own complaint about odd words comes first."""
 
     def check(_form: Any, field: Any) -> None:
-        if field.data is None and not field.process_errors:
-            raise ValidationError(str(complaint))
+        blank = not any(written.strip() for written in field.raw_data or ())
+        if field.data is None and (blank or not field.process_errors):
+            field.errors[:] = []  # a browser sends an empty box, which the library calls invalid
+            raise StopValidation(str(complaint))
 
     return check
 

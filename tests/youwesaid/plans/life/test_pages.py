@@ -114,6 +114,10 @@ def test_what_is_missing_or_untrue_is_said_beside_the_field_and_nothing_is_lost(
     assert page.select_one("#risk").text.strip() == "Words stay"
     page = browser.submit(f"{room}/told/new", status=400, audience="a", told="b", telling="told")
     assert page.select_one('.error-summary a[href="#told_on"]')
+    page = browser.submit(f"{room}/readings/new", status=400, value="1", taken_on="")
+    assert (
+        page.select_one('.error-summary a[href="#taken_on"]').text == "Give the day of the reading."
+    )
     page = browser.submit(f"{room}/readings/new", status=400, value="many", taken_on="2026-01-01")
     assert page.select_one('.error-summary a[href="#value"]').text.startswith("Write a number")
     assert page.select_one("#value")["value"] == "many"
