@@ -55,14 +55,14 @@ def answer(insight_id: uuid.UUID) -> ResponseReturnValue:
     insight = queries.insight_by_id(insight_id)
     made = in_languages(answer_forms.AnswerForm)
     member, today = current_staff().id, clock.today()
-    agency, post = waiting.last_post(member)
-    usual = made.starting_values(who=queries.last_who(member), joint=insight.joint)
+    before = waiting.usual(member)
+    usual = made.starting_values(who=before.who, joint=insight.joint)
     plain = {
         "heard_on": insight.period_end,
         "decided_on": today,
         "next_look_on": _usual_look() if request.method == "GET" else None,
-        "agency": str(agency or ""),
-        "post": str(post or ""),
+        "agency": str(before.agency_id or ""),
+        "post": str(before.post_id or ""),
         "on": request.args.get("on", ""),
     }
     form = made(data={**usual, **plain})

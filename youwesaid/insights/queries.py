@@ -219,17 +219,6 @@ def earlier_ties(theme: Theme) -> dict[uuid.UUID, int]:
     return dict(session().execute(statement).all())
 
 
-def last_who(staff_id: uuid.UUID) -> dict[str, str]:
-    """Who answered in the last answer that this member of staff wrote: the usual one again."""
-    statement = (
-        select(Answer.who_answers)
-        .where(Answer.written_by_id == staff_id)
-        .order_by(Answer.created_at.desc(), Answer.id)
-        .limit(1)
-    )
-    return session().scalar(statement) or {}
-
-
 def source_count(insight: Insight) -> int:
     """How many contributions are behind it."""
     statement = (

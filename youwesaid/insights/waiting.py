@@ -1,7 +1,8 @@
 """What waits for one editor, late things first, and what comes next."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -83,13 +84,25 @@ def earlier_texts(*, leave_out: uuid.UUID | None = None) -> Sequence[tuple[uuid.
     return [(answer_id, text.get("en", "")) for answer_id, text in rows]
 
 
-def last_post(staff_id: uuid.UUID) -> tuple[uuid.UUID | None, uuid.UUID | None]:
-    """The agency and the role of the last answer that this member of staff wrote."""
-    statement = (
-        select(Answer.agency_id, Answer.post_id)
-        .where(Answer.written_by_id == staff_id)
-        .order_by(Answer.created_at.desc(), Answer.id)
-        .limit(1)
-    )
-    found = session().execute(statement).one_or_none()
-    return (found[0], found[1]) if found else (None, None)
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Who answers in all answers of one member of staff, where that is always the same agency."""
+
+    agency_id: uuid.UUID | None = None
+    post_id: uuid.UUID | None = None
+    who: Mapping[str, str] = field(default_factory=dict)
+
+
+def usual(staff_id: uuid.UUID) -> Usual:
+    """What a new answer of this member of staff starts with.
+
+    Whoever writes for several agencies chooses each time: an answer that silently names the agency
+    of the one before would put words into its mouth.
+    """
+    written = select(Answer).where(Answer.written_by_id == staff_id)
+    agencies = session().scalars(written.with_only_columns(Answer.agency_id).distinct()).all()
+    if len(agencies) != 1:
+        return Usual()
+    newest = written.order_by(Answer.created_at.desc(), Answer.id).limit(1)
+    last = session().scalars(newest).one()
+    return Usual(last.agency_id, last.post_id, last.who_answers)

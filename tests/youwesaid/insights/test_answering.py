@@ -50,6 +50,21 @@ class TestWriting:
         assert page.select_one("#heard_on")["value"] == "2026-03-31"
         assert page.select_one("form#answer-form button[type=submit]")["value"] == "ask"
 
+    def test_an_answer_is_never_put_into_the_mouth_of_the_agency_before(
+        self, sign_in, insight, agencies
+    ):
+        browser = sign_in(Role.EDITOR)
+        address = f"/insights/{insight.id}/answer"
+        council, police = agencies["council"], agencies["police"]
+
+        def begins_with():
+            return browser.page(address).select_one("#agency option[selected]")["value"]
+
+        browser.post(address, data={**DONE, "do": "keep", "agency": str(council.id)})
+        assert begins_with() == str(council.id)  # always the same one so far
+        browser.post(address, data={**DONE, "do": "keep", "agency": str(police.id)})
+        assert begins_with() == ""
+
     def test_the_telephone_shows_it_in_the_language_that_is_asked_for(self, sign_in, insight):
         page = sign_in(Role.EDITOR).submit(
             f"/insights/{insight.id}/answer", do="preview", preview_in="ur",

@@ -58,7 +58,13 @@ def test_an_action_is_edited_through_the_year_and_every_value_stays(bring, keep,
         "In progress",
         "Amber",
     )
-    verbs = session().query(AuditEntry.verb).filter_by(thing="plan_workplan").all()
+    verbs = (
+        session()
+        .query(AuditEntry.verb)
+        .filter_by(thing="plan_workplan")
+        .order_by(AuditEntry.number)
+        .all()
+    )
     assert [verb for (verb,) in verbs] == ["plan_life.kept", *["plan_life.changed"] * 2]
 
 
